@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Floors, from the ground up. A room may import only rooms below it; the dependency lists below are
+// what enforces that. docs/architecture.md says what each room owns.
+
+/// A C or C++ library of the system, found through pkg-config.
+func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "yagura",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "yagura", targets: ["yagura"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // Floor 0: other people's C and C++.
+    library("CSimdJSONLib", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
+    library("CVectorscan", pkgConfig: "libhs", apt: "libvectorscan-dev", brew: "vectorscan"),
+    library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
+    library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
+    library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+    .target(name: "CSimdJSON", dependencies: ["CSimdJSONLib"]),
+
+    // Floor 1: documents.
+    .target(name: "YAMLTree", dependencies: ["CYAML"]),
+    .target(name: "JSONTape", dependencies: ["CSimdJSON"]),
+
+    // Floor 2: what happened.
+    .target(name: "Activity", dependencies: ["JSONTape", "YAMLTree"]),
+
+    // Floor 3: the rule language.
+    .target(name: "Sigma", dependencies: ["JSONTape", "YAMLTree", "CVectorscan", "CPCRE2"]),
+
+    // Floor 4: alerts.
+    .target(
+      name: "Detection",
+      dependencies: ["Sigma", "Activity", "JSONTape", .product(name: "Crypto", package: "swift-crypto")]),
+
+    // Floor 5: incidents.
+    .target(name: "Incidents", dependencies: ["Detection", "Activity"]),
+
+    // Floor 8: the ways in.
+    .target(name: "Ingest", dependencies: ["JSONTape", "CZstd", "CZlib", "CDeflate"]),
+
+    // Floor 9: the ways out.
+    .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
+
+    // Content that security people edit, copied beside the binary.
+    .target(name: "YaguraContent", resources: [.copy("Content")]),
+
+    // Floor 11: the command line.
+    .executableTarget(
+      name: "yagura",
+      dependencies: [
+        "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,107 @@
+import Activity
+
+/// What an alert needs to know of the rule that raised it; one object a rule, shared by its alerts.
+public final class AlertRule: Sendable {
+  public enum Kind: String, Sendable { case builtin, sigma, behaviour, intel }
+
+  public let id: String
+  public let title: String
+  public let titleJa: String?
+  public let summary: String?
+  public let summaryJa: String?
+  public let level: Level
+  public let author: String?
+  public let kind: Kind
+  /// As written, e.g. `attack.t1562.008`, `csa.tt2022.07`.
+  public let tags: [String]
+  public let falsePositives: [String]
+  public let references: [String]
+  /// Names of playbooks that apply.
+  public let response: [String]
+
+  public init(
+    id: String, title: String, titleJa: String? = nil, summary: String? = nil, summaryJa: String? = nil, level: Level,
+    author: String? = nil, kind: Kind, tags: [String] = [], falsePositives: [String] = [], references: [String] = [],
+    response: [String] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.titleJa = titleJa
+    self.summary = summary
+    self.summaryJa = summaryJa
+    self.level = level
+    self.author = author
+    self.kind = kind
+    self.tags = tags
+    self.falsePositives = falsePositives
+    self.references = references
+    self.response = response
+    techniques = tags.compactMap(AttackTag.technique)
+    tactics = tags.compactMap(AttackTag.tactic)
+    threats = tags.compactMap(AttackTag.threat)
+  }
+
+  /// ATT&CK technique ids of the tags, e.g. `T1562.008`.
+  public let techniques: [String]
+  /// ATT&CK tactics of the tags, in the tags' order.
+  public let tactics: [Tactic]
+  /// CSA top threats of 2022, `1`...`11`.
+  public let threats: [Int]
+}
+
+/// How much a match matters, as a person on call would take it.
+public enum Level: Int, Sendable, Comparable, CaseIterable {
+  case informational, low, medium, high, critical
+
+  public init?(name: some StringProtocol) {
+    guard let level = Self.allCases.first(where: { $0.name == name.lowercased() }) else { return nil }
+    self = level
+  }
+
+  public var name: String { String(describing: self) }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Where an alert's record stands.
+public struct RecordReference: Sendable, Hashable {
+  /// The file as the user gave it, or `-` for standard input.
+  public var path: String
+  /// Counted from 0 within the file.
+  public var index: Int
+  /// The vendor's id of the record, where it has one.
+  public var id: String?
+
+  public init(path: String, index: Int, id: String?) {
+    self.path = path
+    self.index = index
+    self.id = id
+  }
+}
+
+/// A rule's match on a record (or, for a correlation, on several).
+public struct Alert: Sendable {
+  public var rule: AlertRule
+  /// Event time in microseconds since 1970, 0 where the record has none.
+  public var time: Int64
+  public var record: RecordReference
+  /// Hashes of what the alert can be joined by; 0 where absent. Cheap to compare, stable between runs.
+  public var keys: EntityKeys
+  /// What happened, packed; unpacked by `activity`.
+  public var packed: PackedActivity
+  /// For a correlation: the other records, at most 32, and how many matches there were in all.
+  public var related: [RecordReference] = []
+  public var count = 1
+  /// For a correlation: the group it fired for, as `field=value` texts.
+  public var group: [String] = []
+
+  public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, packed: PackedActivity) {
+    self.rule = rule
+    self.time = time
+    self.record = record
+    self.keys = keys
+    self.packed = packed
+  }
+
+  /// Costs allocations: for output, not for the hot path.
+  public var activity: Activity { packed.activity }
+}
