@@ -1,0 +1,44 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// One simdjson DOM parser with its buffers; not for use by two threads at once.
+typedef struct yagura_parser yagura_parser;
+
+/// What a parse gave. The pointers stay valid until the parser's next use.
+typedef struct {
+  /// 0, or simdjson's error code.
+  int32_t error;
+  /// simdjson's tape: https://github.com/simdjson/simdjson/blob/master/doc/tape.md
+  const uint64_t *tape;
+  /// The strings that the tape's offsets point into: 32-bit length, bytes, NUL. At least 32 bytes are readable
+  /// past the last string.
+  const uint8_t *strings;
+} yagura_document;
+
+/// `max_bytes` bounds a document's size, `max_depth` its nesting.
+yagura_parser *yagura_parser_new(size_t max_bytes, size_t max_depth);
+void yagura_parser_free(yagura_parser *parser);
+
+/// Parses one document. At least 64 bytes must be readable past `length`; their content does not matter.
+yagura_document yagura_parse(yagura_parser *parser, const uint8_t *bytes, size_t length);
+
+/// Text for an error code; static.
+const char *yagura_parse_error(int32_t error);
+
+/// Whether the error is simdjson's word for a number that no 64-bit type holds.
+int32_t yagura_parse_error_is_number(int32_t error);
+
+/// simdjson alone, for benchmarks: parses every line of `bytes` and returns how many were documents.
+uint64_t yagura_parse_lines_only(yagura_parser *parser, const uint8_t *bytes, size_t length);
+
+/// The same through simdjson's own batched stream of documents (`parse_many`).
+uint64_t yagura_parse_many_only(const uint8_t *bytes, size_t length, size_t batch);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,165 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension FieldPlan {
+  /// Fills `table` with what the plan's paths reach from the value at `root`.
+  public func walk(_ document: Document, from root: UInt32, into table: SlotTable) {
+    table.reset()
+    let walk = Walk(
+      document: document, table: table, nodes: UnsafePointer(nodes.baseAddress!),
+      entries: UnsafePointer(entries.baseAddress!), keys: UnsafePointer(keyBytes.baseAddress!),
+      nodeSlots: UnsafePointer(nodeSlots.baseAddress!), plan: self)
+    if document.tag(root) == 0x7B { walk.object(root, 0) }
+  }
+}
+
+/// One walk. Recursion is bounded by the parser's depth limit.
+private struct Walk {
+  let document: Document
+  let table: SlotTable
+  let nodes: UnsafePointer<FieldPlan.Node>
+  let entries: UnsafePointer<FieldPlan.Entry>
+  let keys: UnsafePointer<UInt8>
+  let nodeSlots: UnsafePointer<UInt32>
+  unowned(unsafe) let plan: FieldPlan
+
+  @inline(__always)
+  private func child(of node: FieldPlan.Node, first: UInt64, last: UInt64, key: ByteSpan) -> UInt32 {
+    var at = FieldPlan.hash(first, last, key.count) & node.mask
+    while true {
+      let entry = entries + Int(node.table &+ at)
+      if entry.pointee.child == .max { return .max }
+      if entry.pointee.first == first, entry.pointee.last == last, Int(entry.pointee.length) == key.count {
+        if key.count <= 16 || memcmp(keys + Int(entry.pointee.keyOffset), key.start, key.count) == 0 {
+          return entry.pointee.child
+        }
+      }
+      at = (at &+ 1) & node.mask
+    }
+  }
+
+  /// The first and last eight bytes; reads up to 7 bytes past a short key, which the document's padding allows.
+  @inline(__always)
+  private func ends(_ key: ByteSpan) -> (UInt64, UInt64) {
+    let word = key.start.loadUnaligned(as: UInt64.self)
+    if key.count >= 8 { return (word, (key.start + (key.count &- 8)).loadUnaligned(as: UInt64.self)) }
+    let masked = word & ((1 &<< UInt64(truncatingIfNeeded: key.count &* 8)) &- 1)
+    return (masked, masked)
+  }
+
+  func object(_ index: UInt32, _ nodeIndex: UInt32) {
+    let node = nodes[Int(nodeIndex)]
+    let stop = document.end(index)
+    var at = index &+ 1
+    while at < stop {
+      let key = document.string(at)
+      let value = at &+ 1
+      let (first, last) = ends(key)
+      let found = child(of: node, first: first, last: last, key: key)
+      if found != .max { visit(value, found) }
+      if node.deep, hasDot(key, first, last) { dotted(key, value, nodeIndex) }
+      at = document.next(value)
+    }
+  }
+
+  @inline(__always)
+  private func hasDot(_ key: ByteSpan, _ first: UInt64, _ last: UInt64) -> Bool {
+    func zeroByte(_ word: UInt64) -> Bool {
+      (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+    }
+    let dots: UInt64 = 0x2E2E_2E2E_2E2E_2E2E
+    if zeroByte(first ^ dots) || zeroByte(last ^ dots) { return true }
+    return key.count > 16 && memchr(key.start, 0x2E, key.count) != nil
+  }
+
+  /// A key that holds dots: its first part may be a key of the path, the rest the next ones.
+  @inline(never)
+  private func dotted(_ key: ByteSpan, _ value: UInt32, _ nodeIndex: UInt32) {
+    let node = nodes[Int(nodeIndex)]
+    guard node.hasChildren else { return }
+    var split = 0
+    while split < key.count {
+      guard let dot = memchr(key.start + split, 0x2E, key.count - split) else { return }
+      let length = UnsafeRawPointer(dot) - key.start
+      split = length + 1
+      let head = key.prefix(length)
+      let (first, last) = ends(head)
+      let found = child(of: node, first: first, last: last, key: head)
+      guard found != .max, nodes[Int(found)].hasChildren else { continue }
+      let rest = key.dropFirst(split)
+      let (restFirst, restLast) = ends(rest)
+      let end = child(of: nodes[Int(found)], first: restFirst, last: restLast, key: rest)
+      if end != .max { visit(value, end) }
+      dotted(rest, value, found)
+    }
+  }
+
+  @inline(__always)
+  private func visit(_ value: UInt32, _ nodeIndex: UInt32) {
+    let node = nodes[Int(nodeIndex)]
+    switch document.tag(value) {
+    case 0x7B:
+      record(value, node)
+      if node.hasChildren { object(value, nodeIndex) }
+    case 0x5B:
+      array(value, nodeIndex)
+    default:
+      record(value, node)
+    }
+  }
+
+  @inline(__always)
+  private func record(_ value: UInt32, _ node: FieldPlan.Node) {
+    var slot = node.firstSlot
+    let stop = slot &+ node.slotCount
+    while slot < stop {
+      table.add(value, to: nodeSlots[Int(slot)])
+      slot &+= 1
+    }
+  }
+
+  @inline(never)
+  private func array(_ index: UInt32, _ nodeIndex: UInt32) {
+    let node = nodes[Int(nodeIndex)]
+    let stop = document.end(index)
+    var at = index &+ 1
+    if at >= stop { record(index, node) }
+    while at < stop {
+      visit(at, nodeIndex)
+      if node.list >= 0, document.tag(at) == 0x7B { pair(at, nodeIndex, plan.lists[Int(node.list)]) }
+      at = document.next(at)
+    }
+  }
+
+  /// A `{name, value}` pair of a named list.
+  private func pair(_ index: UInt32, _ nodeIndex: UInt32, _ list: FieldPlan.List) {
+    var name: ByteSpan?
+    document.forEachMember(index) { key, value in
+      guard document.tag(value) == 0x22, key.isExactly(list.name) else { return true }
+      name = document.string(value)
+      return false
+    }
+    guard let name else { return }
+    let (first, last) = ends(name)
+    let node = nodes[Int(nodeIndex)]
+    guard node.hasChildren else { return }
+    let found = child(of: node, first: first, last: last, key: name)
+    guard found != .max || node.deep else { return }
+    document.forEachMember(index) { key, value in
+      if list.values.contains(where: { key.isExactly($0) }) {
+        if found != .max { visit(value, found) }
+        if node.deep, hasDot(name, first, last) { dotted(name, value, nodeIndex) }
+      }
+      return true
+    }
+  }
+}
+
+extension ByteSpan {
+  func isExactly(_ bytes: [UInt8]) -> Bool {
+    count == bytes.count && bytes.withUnsafeBytes { memcmp(start, $0.baseAddress ?? start, count) == 0 }
+  }
+}
