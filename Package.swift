@@ -62,6 +62,8 @@ let package = Package(
         "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
   ],
   cxxLanguageStandard: .cxx17
 )
