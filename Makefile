@@ -40,7 +40,7 @@ docs: build ## Refresh the generated parts of docs/ from the binary, and check l
 release: setup ## Build a stripped binary with its content into dist/
 	@scripts/release.sh
 
-replay: ## Write Examples/kiranapro anew (the same bytes each time)
+replay: ## Write Examples/kiranapro anew (the same records each time)
 	@python3 Examples/kiranapro/generate.py
 
 clean: ## Remove everything that was built or generated
