@@ -3,7 +3,8 @@
 /// Invariant: `tape` was written by simdjson without an error, so that every index reached by the functions here
 /// from `root` lies on the tape, and every string lies in `strings` with 32 readable bytes after the last.
 @frozen
-public struct Document {
+// proof: the pointed-to memory is read-only for everyone but the parser, whose owner alone hands documents out.
+public struct Document: @unchecked Sendable {
   @usableFromInline let tape: UnsafePointer<UInt64>
   @usableFromInline let strings: UnsafePointer<UInt8>
 

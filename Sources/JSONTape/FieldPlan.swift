@@ -82,6 +82,16 @@ public final class FieldPlan: @unchecked Sendable {
       return slot
     }
 
+    /// A slot that no path fills: for values that come from elsewhere than the document.
+    public mutating func emptySlot(named name: String) -> UInt32 {
+      let key = ["\0" + name]
+      if let known = slots[key] { return known }
+      let slot = UInt32(slotCount)
+      slotCount += 1
+      slots[key] = slot
+      return slot
+    }
+
     public mutating func add(_ list: NamedList) {
       guard lists.count < Int(Int16.max) else { return }
       var branch = root

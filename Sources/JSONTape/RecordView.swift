@@ -1,0 +1,72 @@
+/// The record that a worker is judging: its document, the slots filled from it, and values that are not in the
+/// document but stand in slots too (words of a vocabulary, parts of strings). One a worker, reused.
+public final class RecordView {
+  public var document: Document
+  /// The record's own place in the document: the root, or an element of an envelope.
+  public var root: UInt32 = 1
+  public var slots: SlotTable
+  @usableFromInline var constants: [ByteSpan]
+  private let fixedCount: Int
+
+  /// - Parameter words: values that slots may name in every record, as `word(n)`; they must outlive the view.
+  public init(slots: SlotTable, words: [ByteSpan] = []) {
+    self.slots = slots
+    constants = words
+    fixedCount = words.count
+    document = .empty
+  }
+
+  /// Points to the next record: `plan` fills the slots.
+  @inline(__always)
+  public func load(_ document: Document, root: UInt32, plan: FieldPlan, slots: SlotTable) {
+    self.document = document
+    self.root = root
+    self.slots = slots
+    if constants.count > fixedCount { constants.removeLast(constants.count - fixedCount) }
+    plan.walk(document, from: root, into: slots)
+  }
+
+  /// The slot value for word `number`.
+  @inlinable
+  public static func word(_ number: Int) -> UInt32 { SlotTable.constantBase | UInt32(number) }
+
+  /// Makes a value that a slot can hold of bytes that live as long as the record's document.
+  public func value(of span: ByteSpan) -> UInt32 {
+    constants.append(span)
+    return SlotTable.constantBase | UInt32(constants.count - 1)
+  }
+
+  /// The bytes of a value if it is a string of the document or no part of the document.
+  @inlinable @inline(__always)
+  public func string(_ value: UInt32) -> ByteSpan? {
+    if value >= SlotTable.constantBase { return constants[Int(value & 0x7FFF_FFFF)] }
+    return document.tag(value) == 0x22 ? document.string(value) : nil
+  }
+
+  /// The kind of a value.
+  @inlinable @inline(__always)
+  public func kind(_ value: UInt32) -> Document.Kind {
+    value >= SlotTable.constantBase ? .string : document.kind(value)
+  }
+
+  /// Appends the text by which string matchers see a value.
+  public func appendText(of value: UInt32, to output: inout [UInt8]) {
+    if let string = string(value) {
+      output.append(contentsOf: string.buffer)
+    } else {
+      document.appendText(of: value, to: &output)
+    }
+  }
+}
+
+extension Document {
+  /// Stands in before the first record.
+  static let empty: Document = {
+    // Never freed: the one empty document of the process. A root word and a null.
+    let tape = UnsafeMutablePointer<UInt64>.allocate(capacity: 4)
+    tape.initialize(repeating: UInt64(Kind.null.rawValue) << 56, count: 4)
+    let strings = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
+    strings.initialize(repeating: 0, count: 64)
+    return Document(tape: UnsafePointer(tape), strings: UnsafePointer(strings))
+  }()
+}

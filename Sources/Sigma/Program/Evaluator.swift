@@ -1,0 +1,277 @@
+import JSONTape
+
+/// Runs a program over records, one after another. One a thread.
+public final class Evaluator {
+  public let program: Program
+
+  /// The numbers of the rules that matched the last record, in ascending order.
+  public private(set) var matches: [UInt32] = []
+
+  /// The number of the record, from 1: what carries another number is not of this record.
+  private var record: UInt32 = 0
+  /// For each predicate, twice the record's number, plus one if it held.
+  private let outcomes: UnsafeMutablePointer<UInt32>
+  private let ruleRecords: UnsafeMutablePointer<UInt32>
+  private let scanRecords: UnsafeMutablePointer<UInt32>
+  private var candidates: [UInt32] = []
+  private var compiledScans: [FieldScan.Compiled?]
+  private var hits = ScanHits()
+  private let scratch = ScanScratch()
+  private var text: [UInt8] = []
+  private var elementSlots: [SlotTable]
+  private var elementViews: [RecordView]
+  private var elementEvaluators: [Evaluator]
+  private let nodes: UnsafeMutableBufferPointer<Program.Node>
+  private let children: UnsafeMutableBufferPointer<UInt32>
+  private let eagerScans: [Int]
+
+  public init(program: Program) {
+    self.program = program
+    outcomes = .allocate(capacity: program.predicates.count + 1)
+    outcomes.initialize(repeating: 0, count: program.predicates.count + 1)
+    ruleRecords = .allocate(capacity: program.ruleCount + 1)
+    ruleRecords.initialize(repeating: 0, count: program.ruleCount + 1)
+    scanRecords = .allocate(capacity: program.scans.count + 1)
+    scanRecords.initialize(repeating: 0, count: program.scans.count + 1)
+    compiledScans = Array(repeating: nil, count: program.scans.count)
+    elementSlots = program.elements.map { SlotTable(slotCount: $0.plan.slotCount) }
+    elementViews = elementSlots.map { RecordView(slots: $0) }
+    elementEvaluators = program.elements.map { Evaluator(program: $0.program) }
+    nodes = .allocate(capacity: program.nodes.count)
+    _ = nodes.initialize(from: program.nodes)
+    children = .allocate(capacity: program.children.count)
+    _ = children.initialize(from: program.children)
+    eagerScans = program.scans.indices.filter { program.scans[$0].eager }
+  }
+
+  deinit {
+    outcomes.deallocate()
+    ruleRecords.deallocate()
+    scanRecords.deallocate()
+    nodes.deallocate()
+    children.deallocate()
+  }
+
+  /// Judges the record; `matches` holds the rules that matched.
+  public func run(_ view: RecordView) {
+    matches.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
+    nextRecord()
+    findCandidates(view)
+    for rule in candidates where evaluate(program.roots[Int(rule)], view) { matches.append(rule) }
+    if matches.count > 1 { matches.sort() }
+  }
+
+  private func nextRecord() {
+    record &+= 1
+    guard record >= .max / 2 else { return }
+    outcomes.update(repeating: 0, count: program.predicates.count + 1)
+    ruleRecords.update(repeating: 0, count: program.ruleCount + 1)
+    scanRecords.update(repeating: 0, count: program.scans.count + 1)
+    record = 1
+  }
+
+  @inline(__always)
+  private func call(_ rule: UInt32) {
+    guard ruleRecords[Int(rule)] != record else { return }
+    ruleRecords[Int(rule)] = record
+    candidates.append(rule)
+  }
+
+  private func findCandidates(_ view: RecordView) {
+    let witnesses = program.witnesses
+    for table in witnesses.tables {
+      _ = view.slots.contains(table.slot) { value in
+        let hash = view.string(value)?.foldedHash ?? withText(of: value, view) { $0.foldedHash }
+        let range = table.lookup(hash)
+        var at = range.start
+        while at < range.end {
+          call(table.rules[Int(at)])
+          at &+= 1
+        }
+        return false
+      }
+    }
+    for (slot, rules) in witnesses.presence where view.slots.isPresent(slot) {
+      for rule in rules { call(rule) }
+    }
+    for scan in eagerScans where view.slots.isPresent(program.scans[scan].slot) { run(scan: scan, view) }
+    for rule in witnesses.always { call(rule) }
+  }
+
+  /// Settles the predicates of a scan for this record.
+  private func run(scan number: Int, _ view: RecordView) {
+    guard scanRecords[number] != record else { return }
+    scanRecords[number] = record
+    let scan = program.scans[number]
+    let compiled: FieldScan.Compiled
+    if let known = compiledScans[number] {
+      compiled = known
+    } else {
+      compiled = scan.ready
+      compiledScans[number] = compiled
+      if let database = compiled.database { _ = scratch.prepare(for: database) }
+    }
+    _ = view.slots.contains(scan.slot) { value in
+      withText(of: value, view) { text in
+        if let database = compiled.database {
+          hits.ids.removeAll(keepingCapacity: true)
+          withUnsafeMutablePointer(to: &hits) { scratch.scan(database, text, UnsafeMutableRawPointer($0)) }
+          for id in hits.ids { hold(scan.owners[Int(id)], scan) }
+        }
+        for (predicate, matcher) in compiled.rest where matcher.matches(text) { hold(predicate, scan) }
+      }
+      return false
+    }
+  }
+
+  private func hold(_ predicate: UInt32, _ scan: FieldScan) {
+    let held = record << 1 | 1
+    guard outcomes[Int(predicate)] != held else { return }
+    outcomes[Int(predicate)] = held
+    if scan.eager, let rules = scan.rules[predicate] {
+      for rule in rules { call(rule) }
+    }
+  }
+
+  /// Calls `body` with the text by which string matchers see a value; the text lives for the call.
+  @inline(__always)
+  private func withText<Result>(of value: UInt32, _ view: RecordView, _ body: (ByteSpan) -> Result) -> Result {
+    if let string = view.string(value) { return body(string) }
+    return withRenderedText(of: value, view, body)
+  }
+
+  @inline(never)
+  private func withRenderedText<Result>(of value: UInt32, _ view: RecordView, _ body: (ByteSpan) -> Result) -> Result {
+    var rendered = text
+    text = []
+    rendered.removeAll(keepingCapacity: true)
+    view.appendText(of: value, to: &rendered)
+    defer { text = rendered }
+    return rendered.withUnsafeBytes { body(ByteSpan($0)) }
+  }
+
+  private func evaluate(_ node: UInt32, _ view: RecordView) -> Bool {
+    switch nodes[Int(node)] {
+    case .constant(let value): return value
+    case .predicate(let number): return holds(number, view)
+    case .not(let inner): return !evaluate(inner, view)
+    case .and(let start, let end):
+      var at = start
+      while at < end {
+        if !evaluate(children[Int(at)], view) { return false }
+        at &+= 1
+      }
+      return true
+    case .or(let start, let end):
+      var at = start
+      while at < end {
+        if evaluate(children[Int(at)], view) { return true }
+        at &+= 1
+      }
+      return false
+    case .element(let number): return evaluate(element: Int(number), view)
+    }
+  }
+
+  @inline(__always)
+  private func holds(_ number: UInt32, _ view: RecordView) -> Bool {
+    let known = outcomes[Int(number)]
+    if known >> 1 == record { return known & 1 == 1 }
+    let result = judge(number, view)
+    outcomes[Int(number)] = record << 1 | (result ? 1 : 0)
+    return result
+  }
+
+  private func judge(_ number: UInt32, _ view: RecordView) -> Bool {
+    let predicate = program.predicates[Int(number)]
+    if predicate.scan >= 0 {
+      run(scan: Int(predicate.scan), view)
+      return outcomes[Int(number)] == record << 1 | 1
+    }
+    switch predicate.test {
+    case .value(let test):
+      return view.slots.contains(predicate.slot) { value in
+        isText(value, view) && withText(of: value, view) { test.holds($0) }
+      }
+    case .null:
+      return !view.slots.isPresent(predicate.slot)
+        || view.slots.contains(predicate.slot) { view.kind($0) == .null }
+    case .exists:
+      return view.slots.isPresent(predicate.slot)
+    case .reference(let other, let relation, let cased):
+      return references(predicate.slot, other, relation, cased, view)
+    case .anywhere(let test):
+      return anywhere(test, view)
+    }
+  }
+
+  /// Null and the empty array are no text.
+  @inline(__always)
+  private func isText(_ value: UInt32, _ view: RecordView) -> Bool {
+    if value >= SlotTable.constantBase { return true }
+    switch view.document.tag(value) {
+    case 0x22: return true
+    case 0x6E, 0x5B: return false
+    default: return true
+    }
+  }
+
+  private func references(
+    _ slot: UInt32, _ other: UInt32, _ relation: Matcher.Relation, _ cased: Bool, _ view: RecordView
+  ) -> Bool {
+    var wanted: [CompiledMatcher] = []
+    _ = view.slots.contains(other) { value in
+      guard isText(value, view) else { return false }
+      var bytes: [UInt8] = []
+      view.appendText(of: value, to: &bytes)
+      let text = CompiledMatcher.ByteText(bytes, cased: cased)
+      switch relation {
+      case .equals: wanted.append(.exact(text))
+      case .contains: wanted.append(.contains(text))
+      case .startsWith: wanted.append(.prefix(text))
+      case .endsWith: wanted.append(.suffix(text))
+      }
+      return false
+    }
+    return view.slots.contains(slot) { value in
+      isText(value, view)
+        && withText(of: value, view) { text in wanted.contains { $0.matches(text) } }
+    }
+  }
+
+  /// The tape from the record's first word to its last: keys and values alike.
+  private func anywhere(_ test: ValueTest, _ view: RecordView) -> Bool {
+    var at = view.root
+    let end = view.document.next(at)
+    while at < end {
+      switch view.document.kind(at) {
+      case .object, .array, .null: at += 1
+      case .string:
+        if test.holds(view.document.string(at)) { return true }
+        at += 1
+      case .integer, .unsigned, .double:
+        if withRenderedText(of: at, view, { test.holds($0) }) { return true }
+        at += 2
+      case .yes, .no: at += 1
+      }
+    }
+    return false
+  }
+
+  private func evaluate(element number: Int, _ view: RecordView) -> Bool {
+    let test = program.elements[number]
+    func holds(_ value: UInt32) -> Bool {
+      guard value < SlotTable.constantBase else { return false }
+      let inner = elementViews[number]
+      inner.load(view.document, root: value, plan: test.plan, slots: elementSlots[number])
+      elementEvaluators[number].run(inner)
+      return !elementEvaluators[number].matches.isEmpty
+    }
+    switch test.quantifier {
+    case .any: return view.slots.contains(test.slot, where: holds)
+    case .none: return !view.slots.contains(test.slot, where: holds)
+    case .all: return view.slots.isPresent(test.slot) && !view.slots.contains(test.slot) { !holds($0) }
+    }
+  }
+}
