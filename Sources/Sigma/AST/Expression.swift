@@ -52,7 +52,9 @@ public enum Matcher: Hashable, Sendable {
   /// A placeholder of `expand` that no pipeline replaced: it never matches, and lint says so.
   case unresolved(placeholder: String)
 
-  public enum Comparison: String, Hashable, Sendable { case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual }
+  public enum Comparison: String, Hashable, Sendable {
+    case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  }
   public enum Relation: String, Hashable, Sendable { case equals, contains, startsWith, endsWith }
   public enum TimePart: String, Hashable, Sendable { case minute, hour, day, week, month, year }
 }

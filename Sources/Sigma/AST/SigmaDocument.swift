@@ -104,6 +104,10 @@ public struct SigmaRule: Sendable {
   public var expression: Expression
   /// The searches by name, in the file's order, for `explain`; `expression` does not refer to it.
   public var searches: [NamedSearch]
+  /// The conditions as written; one of them must hold.
+  public var conditions: [String] = []
+  /// Names of searches that no condition uses.
+  public var unusedSearches: [String] = []
 
   public init(metadata: SigmaMetadata, logSource: LogSource, expression: Expression, searches: [NamedSearch]) {
     self.metadata = metadata
