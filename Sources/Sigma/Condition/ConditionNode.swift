@@ -33,7 +33,7 @@ extension ConditionNode {
         throw SigmaError(
           location, "no \(kind) matches '\(Self.short(pattern))' in the condition; there are \(Self.list(names))")
       }
-      chosen.forEach { used.insert(names[$0]) }
+      used.formUnion(chosen.map { names[$0] })
       let trees = chosen.map(leaf)
       return all ? .allOf(trees) : .anyOf(trees)
     case .and(let parts):
@@ -58,7 +58,7 @@ extension ConditionNode {
   /// `them` is every name that does not start with an underscore; `*` in a pattern is any run of characters.
   private static func matches(_ name: String, _ pattern: String) -> Bool {
     if pattern == "them" { return !name.hasPrefix("_") }
-    return Glob.matches(Array(name.utf8), pattern: Array(pattern.utf8))
+    return NamePattern.matches(Array(name.utf8), pattern: Array(pattern.utf8))
   }
 
   private static func list(_ names: [String]) -> String {
@@ -69,7 +69,7 @@ extension ConditionNode {
 }
 
 /// Names against patterns with `*`.
-enum Glob {
+enum NamePattern {
   static func matches(_ text: [UInt8], pattern: [UInt8]) -> Bool {
     var (at, star, resume, index) = (0, -1, 0, 0)
     while index < text.count {

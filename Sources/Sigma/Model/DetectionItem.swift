@@ -64,7 +64,7 @@ extension DetectionNode {
     switch self {
     case .item(let item): body(item)
     case .not(let node): node.forEachItem(body)
-    case .all(let nodes), .any(let nodes): nodes.forEach { $0.forEachItem(body) }
+    case .all(let nodes), .any(let nodes): for node in nodes { node.forEachItem(body) }
     case .elements(_, _, let each): each.forEachItem(body)
     }
   }
