@@ -1,5 +1,3 @@
-import JSONTape
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -29,21 +27,23 @@ public enum IPAddressText {
       }
     }
   }
-}
 
-/// Reads numbers as rules compare them.
-enum NumberText {
-  /// A decimal number with an optional sign, fraction and exponent, and nothing else.
-  static func parse(_ text: ByteSpan) -> Double? {
-    guard (1...64).contains(text.count) else { return nil }
-    for byte in text.buffer {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"),
-        UInt8(ascii: "e"), UInt8(ascii: "E"):
-        continue
-      default: return nil
-      }
+  /// Whether an address can be met on the public Internet. Documentation ranges count as public: that is how
+  /// examples write public addresses.
+  public static func isPublic(_ address: (high: UInt64, low: UInt64)) -> Bool {
+    guard address.high == 0, address.low >> 32 == 0xFFFF else {
+      // Unspecified, loopback, unique local (fc00::/7), link local (fe80::/10), multicast (ff00::/8).
+      if address.high == 0, address.low <= 1 { return false }
+      return address.high >> 57 != 0x7E && address.high >> 54 != 0x3FA && address.high >> 56 != 0xFF
     }
-    return Double(text.text)
+    let four = UInt32(truncatingIfNeeded: address.low)
+    switch four >> 24 {
+    case 0, 10, 127, 224...255: return false
+    case 100: return four >> 22 != 0x6440_0000 >> 22
+    case 169: return four >> 16 != 0xA9FE
+    case 172: return four >> 20 != 0xAC1
+    case 192: return four >> 16 != 0xC0A8
+    default: return true
+    }
   }
 }

@@ -1,0 +1,89 @@
+import JSONTape
+
+/// One source, as its mapping file describes it: `docs/mappings.md`.
+public struct Mapping: Sendable {
+  /// e.g. `aws.cloudtrail`.
+  public var source: String
+  public var title: String
+  public var provider: String
+  /// 0...100; a source of higher priority is tried first.
+  public var priority: Int
+  public var recognise: Condition
+  public var logSources: [MappedLogSource]
+  /// In the file's order.
+  public var aliases: [(name: String, entries: [ValueExpression])]
+  public var prefixes: [String]
+  public var namedLists: [NamedList]
+  public var parts: Parts
+  /// The file, for messages.
+  public var file: String
+
+  /// A Sigma log source that the source's records belong to.
+  public struct MappedLogSource: Sendable {
+    public var product: String?
+    public var service: String?
+    public var category: String?
+    /// Only records for which it holds belong to it.
+    public var when: Condition?
+  }
+
+  /// Where an activity's parts stand in a record.
+  public struct Parts: Sendable {
+    public var time: ValueExpression?
+    public var recordID: ValueExpression?
+    public var tenant: ValueExpression?
+    public var service: ValueExpression?
+    public var operation: ValueExpression?
+    public var region: ValueExpression?
+    public var reason: ValueExpression?
+    public var actClass: ValueExpression?
+    public var resource: ValueExpression?
+    public var sensitivity: ValueExpression?
+    public var outcome: [OutcomeCase] = []
+    public var actor: [ActorCase] = []
+    public var credential: [CredentialCase] = []
+    public var ip: ValueExpression?
+    public var agent: ValueExpression?
+    public var country: ValueExpression?
+    public var callingService: ValueExpression?
+    public var device: ValueExpression?
+    public var targets: [TargetCase] = []
+  }
+
+  public struct OutcomeCase: Sendable {
+    public var when: Condition?
+    public var value: Outcome
+  }
+
+  /// What an identity's key is made of.
+  public struct IdentityParts: Sendable {
+    public var kind: ActorKind
+    public var id: ValueExpression
+    public var tenant: ValueExpression?
+    public var provider: String?
+  }
+
+  public struct ActorCase: Sendable {
+    public var when: Condition?
+    public var identity: IdentityParts
+    public var name: ValueExpression?
+    public var email: ValueExpression?
+    public var session: ValueExpression?
+    public var human: ValueExpression?
+    public var mfa: ValueExpression?
+    public var issuer: IdentityParts?
+  }
+
+  public struct CredentialCase: Sendable {
+    public var when: Condition?
+    public var kind: CredentialKind
+    public var id: ValueExpression
+  }
+
+  public struct TargetCase: Sendable {
+    public var when: Condition?
+    public var kind: String
+    public var id: ValueExpression
+    public var identity: IdentityParts?
+  }
+}

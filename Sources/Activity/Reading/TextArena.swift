@@ -1,0 +1,62 @@
+import JSONTape
+
+/// Texts made for one record. Reset frees nothing, so that a worker soon allocates no more.
+final class TextArena {
+  private var blocks: [UnsafeMutableRawBufferPointer] = []
+  private var block = 0
+  private var used = 0
+  private static let blockBytes = 64 << 10
+
+  deinit { blocks.forEach { $0.deallocate() } }
+
+  /// Everything handed out before is void.
+  func reset() {
+    block = 0
+    used = 0
+  }
+
+  /// A copy of the joined parts that lives until `reset`; 8 bytes past its end are readable.
+  func join(_ parts: [ByteSpan]) -> ByteSpan {
+    let total = parts.reduce(0) { $0 + $1.count }
+    let start = room(total + 8)
+    var at = start
+    for part in parts {
+      if part.count > 0 { at.copyMemory(from: part.start, byteCount: part.count) }
+      at += part.count
+    }
+    return ByteSpan(start: start, count: total)
+  }
+
+  func copy(_ bytes: [UInt8]) -> ByteSpan { bytes.withUnsafeBytes { join([ByteSpan($0)]) } }
+
+  func lowercased(_ span: ByteSpan) -> ByteSpan {
+    let start = room(span.count + 8)
+    for index in 0..<span.count { start.storeBytes(of: ASCIIFold.byte(span[index]), toByteOffset: index, as: UInt8.self) }
+    return ByteSpan(start: start, count: span.count)
+  }
+
+  private func room(_ bytes: Int) -> UnsafeMutableRawPointer {
+    while block < blocks.count {
+      if blocks[block].count - used >= bytes, let base = blocks[block].baseAddress {
+        defer { used += bytes }
+        return base + used
+      }
+      block += 1
+      used = 0
+    }
+    let made = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes, Self.blockBytes), alignment: 16)
+    blocks.append(made)
+    used = bytes
+    return made.baseAddress.unsafelyUnwrapped
+  }
+}
+
+/// Bytes of content that live as long as the process; content is read once and is small.
+enum Immortal {
+  static func bytes(_ bytes: some Collection<UInt8>) -> ByteSpan {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count + 8, alignment: 8)
+    copy.initializeMemory(as: UInt8.self, repeating: 0)
+    copy.copyBytes(from: bytes)
+    return ByteSpan(start: UnsafeRawPointer(copy.baseAddress.unsafelyUnwrapped), count: bytes.count)
+  }
+}
