@@ -1,0 +1,66 @@
+import Activity
+
+extension IdentityGraph {
+  /// Draws up the graph of the most used of everything; what it leaves out is counted.
+  init(steps: [IncidentStep], entities: IncidentEntities) {
+    self.init()
+    var place: [NodeKind: [String: Int]] = [:]
+    func add(_ kind: NodeKind, _ id: String, _ label: String, _ detail: String, _ alerts: Int) {
+      place[kind, default: [:]][id] = nodes.count
+      nodes.append(Node(kind: kind, id: id, label: label, detail: detail, alerts: alerts))
+    }
+    for address in entities.addresses.prefix(Self.limit) {
+      add(.address, address.ip, address.ip, address.country ?? "", address.alerts)
+    }
+    for credential in entities.credentials.prefix(Self.limit) {
+      add(.credential, credential.id, credential.id, credential.kind.words, credential.alerts)
+    }
+    for identity in entities.identities.prefix(Self.limit) {
+      let name = ProviderName.of(identity.provider)
+      add(.identity, identity.key, identity.name, "\(name) \(identity.kind.words)", identity.alerts)
+    }
+    for resource in entities.resources.prefix(Self.limit) {
+      add(.resource, "\(resource.provider)\u{0}\(resource.id)", resource.id, resource.kind.spaced, 1)
+    }
+    hidden = [
+      .address: max(0, entities.addressCount - Self.limit), .credential: max(0, entities.credentialCount - Self.limit),
+      .identity: max(0, entities.identityCount - Self.limit), .resource: max(0, entities.resourceCount - Self.limit),
+    ].filter { $0.value > 0 }
+
+    var seen: Set<Edge> = []
+    func connect(_ from: Int?, _ to: Int?, _ kind: EdgeKind) {
+      guard let from, let to, from != to else { return }
+      let edge = Edge(from: from, to: to, kind: kind)
+      if seen.insert(edge).inserted { edges.append(edge) }
+    }
+    for step in steps {
+      let activity = step.activity
+      let actor = place[.identity]?[activity.actor.key]
+      let address = activity.origin.ip.flatMap { place[.address]?[$0] }
+      let credentials = step.credentials.compactMap { place[.credential]?[$0.id] }
+      for credential in credentials {
+        connect(address, credential, .used)
+        connect(credential, actor, .used)
+      }
+      if credentials.isEmpty { connect(address, actor, .used) }
+      connect(activity.actor.issuer.flatMap { place[.identity]?[$0] }, actor, .assumed)
+      for target in step.targets {
+        if let key = target.key {
+          let isSession = activity.operation.actClass == .authenticate
+          connect(actor, place[.identity]?[key], isSession ? .assumed : .actedOn)
+        } else {
+          connect(actor, place[.resource]?["\(activity.provider)\u{0}\(target.id)"], .actedOn)
+        }
+      }
+    }
+  }
+}
+
+extension VocabularyWord {
+  /// The word as people read it.
+  var words: String { word.spaced }
+}
+
+extension String {
+  var spaced: String { String(map { $0 == "_" ? " " : $0 }) }
+}

@@ -1,0 +1,36 @@
+/// Who used what to act on what, bounded to what a person can read.
+public struct IdentityGraph: Sendable {
+  public enum NodeKind: Int, Sendable, CaseIterable { case address, credential, identity, resource }
+  public enum EdgeKind: String, Sendable { case used, assumed, actedOn }
+
+  public struct Node: Sendable {
+    public var kind: NodeKind
+    /// Unique within its kind.
+    public var id: String
+    public var label: String
+    /// A word or two below the label, e.g. `iam user`, `temporary key`.
+    public var detail: String
+    public var alerts: Int
+  }
+
+  /// Indexes into `nodes`.
+  public struct Edge: Sendable, Hashable {
+    public var from: Int
+    public var to: Int
+    public var kind: EdgeKind
+  }
+
+  /// At most `limit` a kind.
+  public var nodes: [Node]
+  public var edges: [Edge]
+  /// How many of each kind were left out.
+  public var hidden: [NodeKind: Int]
+
+  public static let limit = 7
+
+  public init(nodes: [Node] = [], edges: [Edge] = [], hidden: [NodeKind: Int] = [:]) {
+    self.nodes = nodes
+    self.edges = edges
+    self.hidden = hidden
+  }
+}

@@ -1,0 +1,90 @@
+import Activity
+import Detection
+
+/// Makes an incident of a cluster of trails.
+struct IncidentAssembly {
+  static let shownSteps = 200
+  static let identities = 32
+  static let resources = 64
+  /// Steps whose activities are looked into; the worst go first.
+  static let readSteps = 2_000
+
+  /// All steps, in order of time.
+  let steps: [IncidentStep]
+  let alertsByLevel: [Level: Int]
+  let id: String
+
+  init(builder: IncidentBuilder, cluster: Cluster) {
+    let trails = (cluster.opening + cluster.pending).map { builder.trails[Int($0)] }
+    var folded = trails.flatMap { $0.steps.map { builder.steps[Int($0)] } }
+    var counts: [Level: Int] = [:]
+    for step in folded { counts[step.earliest.rule.level, default: 0] += step.count }
+    for trail in trails { counts.merge(trail.overflow, uniquingKeysWith: +) }
+    alertsByLevel = counts
+
+    let opener = folded.filter { $0.earliest.rule.level >= .medium }.min(by: Self.isEarlier)
+    id = "inc-" + String((opener?.earliest.id ?? "0").prefix(64))
+
+    if folded.count > Self.readSteps {
+      folded.sort { ($1.earliest.rule.level, $0.first) < ($0.earliest.rule.level, $1.first) }
+      folded.removeLast(folded.count - Self.readSteps)
+    }
+    steps = folded.sorted(by: Self.isEarlier).map(IncidentStep.init)
+  }
+
+  /// By time, then by what does not depend on the order of arrival.
+  private static func isEarlier(_ left: FoldedStep, _ right: FoldedStep) -> Bool {
+    if left.first != right.first { return left.first < right.first }
+    let (one, other) = (left.earliest, right.earliest)
+    if one.record.path != other.record.path { return one.record.path < other.record.path }
+    if one.record.index != other.record.index { return one.record.index < other.record.index }
+    if one.rule.level != other.rule.level { return one.rule.level > other.rule.level }
+    return one.rule.id < other.rule.id
+  }
+
+  func incident() -> Incident {
+    let score = IncidentScore(steps: steps)
+    let level = score.level(steps: steps)
+    let entities = IncidentEntities(steps: steps)
+    let shown = Self.worst(of: steps)
+    return Incident(
+      id: id, score: score.points(in: level), level: level, identities: entities.identities,
+      credentials: entities.credentials, addresses: entities.addresses, resources: entities.resources,
+      providers: Set(steps.map(\.activity.provider)).filter { !$0.isEmpty }.sorted(),
+      tenants: Array(Set(steps.compactMap(\.activity.tenant)).sorted().prefix(Self.identities)),
+      start: steps.lazy.map(\.first).filter { $0 != 0 }.min() ?? 0, end: steps.map(\.last).max() ?? 0,
+      alerts: alertsByLevel.values.reduce(0, +), alertsByLevel: alertsByLevel, steps: shown,
+      stepsOmitted: steps.count - shown.count, tactics: Self.tactics(of: steps),
+      techniques: Set(steps.flatMap(\.rule.techniques)).sorted(), threats: Set(steps.flatMap(\.rule.threats)).sorted(),
+      actions: ContainmentPlan(steps: steps, entities: entities).actions, playbooks: Self.playbooks(of: steps),
+      graph: IdentityGraph(steps: steps, entities: entities), scoring: score)
+  }
+
+  /// The worst steps, in order of time again.
+  private static func worst(of steps: [IncidentStep]) -> [IncidentStep] {
+    guard steps.count > shownSteps else { return steps }
+    return steps.enumerated()
+      .sorted { ($1.element.level, $0.offset) < ($0.element.level, $1.offset) }
+      .prefix(shownSteps).sorted { $0.offset < $1.offset }.map(\.element)
+  }
+
+  private static func tactics(of steps: [IncidentStep]) -> [Tactic] {
+    var seen: Set<Tactic> = []
+    return steps.compactMap(\.tactic).filter { seen.insert($0).inserted }
+  }
+
+  private static func playbooks(of steps: [IncidentStep]) -> [String] {
+    var seen: Set<String> = []
+    let names = steps.sorted { $0.level > $1.level }.flatMap(\.rule.response).filter { seen.insert($0).inserted }
+    return Array(names.prefix(16))
+  }
+}
+
+extension IncidentStep {
+  init(_ step: FoldedStep) {
+    self.init(
+      rule: step.earliest.rule, first: step.first, last: step.last, count: step.count, alertID: step.earliest.id,
+      activity: step.earliest.activity, records: step.references.map(\.record), targets: step.targets.map(\.value),
+      targetCount: step.targetHashes.count, credentials: step.credentials.map(\.value), group: step.earliest.group)
+  }
+}

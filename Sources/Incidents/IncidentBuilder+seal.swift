@@ -1,0 +1,105 @@
+import Detection
+
+extension IncidentBuilder {
+  /// Keeps to the bounds: makes incidents of what can no longer grow, then of what has been quiet longest.
+  mutating func makeRoom() {
+    let isFull =
+      trails.count >= limits.trails || steps.count >= limits.steps || links.count >= limits.links
+      || pendingSteps >= limits.pendingSteps
+    if isFull { seal(before: now) }
+  }
+
+  /// Makes incidents of the clusters that ended a window before `time`, or of all.
+  mutating func seal(before time: Int64?) {
+    var clusters = clusters()
+    clusters.sort { ($0.last, $0.first, $0.opening[0]) < ($1.last, $1.first, $1.opening[0]) }
+    var done = Set<Int32>()
+    var open: [Cluster] = []
+    for cluster in clusters {
+      if let time, time - cluster.last <= limits.identityGap {
+        open.append(cluster)
+      } else {
+        close(cluster, done: &done)
+      }
+    }
+    guard let time else { return }
+    // Still more than half full: the quietest go early. A later alert of theirs opens an incident of its own.
+    var load = open.reduce(0) { $0 + size(of: $1) }
+    for cluster in open {
+      guard load > limits.steps / 2 || trails.count - done.count > limits.trails / 2 else { break }
+      load -= size(of: cluster)
+      close(cluster, done: &done)
+    }
+    dropPending(before: time, done: &done)
+    compact(without: done)
+  }
+
+  private func size(of cluster: Cluster) -> Int {
+    (cluster.opening + cluster.pending).reduce(0) { $0 + trails[Int($1)].steps.count }
+  }
+
+  private mutating func close(_ cluster: Cluster, done: inout Set<Int32>) {
+    done.formUnion(cluster.opening)
+    done.formUnion(cluster.pending)
+    let incident = IncidentAssembly(builder: self, cluster: cluster).incident()
+    sealed.append(incident)
+    if sealed.count >= 2 * max(1, limits.incidents) {
+      sealed.sort(by: Incident.isWorse)
+      unjoined += sealed[limits.incidents...].reduce(0) { $0 + $1.alerts }
+      sealed.removeLast(sealed.count - limits.incidents)
+    }
+  }
+
+  /// Low trails that nothing can draw in any more, then, if too many wait, the oldest.
+  private mutating func dropPending(before time: Int64, done: inout Set<Int32>) {
+    var waiting: [Int32] = []
+    for (index, trail) in trails.enumerated() where !trail.opens && !done.contains(Int32(index)) {
+      if time - trail.last > limits.identityGap { done.insert(Int32(index)) } else { waiting.append(Int32(index)) }
+    }
+    var load = waiting.reduce(0) { $0 + trails[Int($1)].steps.count }
+    for index in waiting.sorted(by: { trails[Int($0)].last < trails[Int($1)].last }) {
+      guard load > limits.pendingSteps / 2 || trails.count - done.count > limits.trails / 2 else { break }
+      load -= trails[Int(index)].steps.count
+      unjoined += trails[Int(index)].steps.reduce(0) { $0 + steps[Int($1)].count }
+      done.insert(index)
+    }
+  }
+
+  /// Forgets the trails and renumbers what is left.
+  private mutating func compact(without done: Set<Int32>) {
+    var newTrail: [Int32: Int32] = [:]
+    var newStep: [Int32: Int32] = [:]
+    var keptTrails: [Trail] = []
+    var keptSteps: [FoldedStep] = []
+    for (index, trail) in trails.enumerated() where !done.contains(Int32(index)) {
+      var trail = trail
+      let number = Int32(keptTrails.count)
+      newTrail[Int32(index)] = number
+      trail.steps = trail.steps.map { step in
+        var kept = steps[Int(step)]
+        kept.trail = number
+        kept.lastLinks = []
+        // The links are renumbered: the next duplicate looks them up again.
+        kept.lastKeys.operation = ~kept.lastKeys.operation
+        newStep[step] = Int32(keptSteps.count)
+        keptSteps.append(kept)
+        return Int32(keptSteps.count - 1)
+      }
+      keptTrails.append(trail)
+    }
+    trails = keptTrails
+    steps = keptSteps
+    pendingSteps = trails.reduce(0) { $0 + ($1.opens ? 0 : $1.steps.count) }
+    openTrail = openTrail.compactMapValues { newTrail[$0] }
+    lowTrail = lowTrail.compactMapValues { newTrail[$0] }
+    stepOf = stepOf.compactMapValues { newStep[$0] }
+    links = links.compactMap { link in
+      guard let trail = newTrail[link.key.trail] else { return nil }
+      return Link(key: LinkKey(trail: trail, kind: link.key.kind, entity: link.key.entity), first: link.first, last: link.last)
+    }
+    linkOf = [:]
+    for (index, link) in links.enumerated() { linkOf[link.key] = Int32(index) }
+    if links.count >= limits.links { links.removeFirst(links.count / 2); linkOf = [:] }
+    for (index, link) in links.enumerated() { linkOf[link.key] = Int32(index) }
+  }
+}

@@ -1,0 +1,117 @@
+import Activity
+import Detection
+
+/// Who and what takes part in an incident, the most used first.
+struct IncidentEntities {
+  private(set) var identities: [IncidentIdentity] = []
+  private(set) var credentials: [IncidentCredential] = []
+  private(set) var addresses: [IncidentAddress] = []
+  private(set) var resources: [IncidentResource] = []
+  /// How many there were before the bounds.
+  private(set) var identityCount = 0
+  private(set) var credentialCount = 0
+  private(set) var addressCount = 0
+  private(set) var resourceCount = 0
+
+  init(steps: [IncidentStep]) {
+    var identities: [String: IncidentIdentity] = [:]
+    var credentials: [String: IncidentCredential] = [:]
+    var addresses: [String: IncidentAddress] = [:]
+    var resources: [String: IncidentResource] = [:]
+    for step in steps {
+      Self.add(step, identities: &identities)
+      let activity = step.activity
+      for credential in step.credentials where !credential.id.isEmpty {
+        credentials[
+          credential.id,
+          default: IncidentCredential(
+            id: credential.id, kind: credential.kind, holder: activity.actor.key,
+            holderName: activity.actor.displayName, holderKind: activity.actor.kind, provider: activity.provider,
+            alerts: 0)
+        ].alerts += step.count
+      }
+      if let ip = activity.origin.ip, !ip.isEmpty {
+        addresses[
+          ip,
+          default: IncidentAddress(ip: ip, country: activity.origin.country, agent: activity.origin.agent, alerts: 0)
+        ].alerts += step.count
+      }
+      let resource = activity.operation
+      for target in step.targets where !target.id.isEmpty && target.key == nil {
+        let found = IncidentResource(
+          kind: target.kind, id: target.id, provider: activity.provider, actClass: resource.actClass,
+          sensitivity: resource.sensitivity, refused: step.refused)
+        let key = "\(activity.provider)\u{0}\(target.id)"
+        if let known = resources[key], !found.mattersMore(than: known) { continue }
+        resources[key] = found
+      }
+    }
+    identityCount = identities.count
+    credentialCount = credentials.count
+    addressCount = addresses.count
+    resourceCount = resources.count
+    self.identities = Array(identities.values.sorted { $0.rank < $1.rank }.prefix(IncidentAssembly.identities))
+    self.credentials = Array(
+      credentials.values.sorted { (-$0.alerts, $0.id) < (-$1.alerts, $1.id) }.prefix(IncidentAssembly.identities))
+    self.addresses = Array(
+      addresses.values.sorted { (-$0.alerts, $0.ip) < (-$1.alerts, $1.ip) }.prefix(IncidentAssembly.identities))
+    self.resources = Array(
+      resources.values
+        .sorted { ($1.sensitivity.rawValue, $0.id) < ($0.sensitivity.rawValue, $1.id) }
+        .prefix(IncidentAssembly.resources))
+  }
+
+  private static func add(_ step: IncidentStep, identities: inout [String: IncidentIdentity]) {
+    let activity = step.activity
+    let actor = activity.actor
+    if !actor.key.isEmpty {
+      let known = identities[actor.key]
+      identities[actor.key] = IncidentIdentity(
+        key: actor.key, kind: actor.kind, name: actor.displayName, email: actor.email ?? known?.email,
+        provider: activity.provider, tenant: activity.tenant, human: actor.human ?? known?.human,
+        mfa: known?.mfa == false ? false : actor.mfa ?? known?.mfa, part: .actor,
+        alerts: (known?.alerts ?? 0) + step.count)
+    }
+    var others: [(key: String, part: IncidentIdentity.Part)] = []
+    if let issuer = actor.issuer, issuer != actor.key, !issuer.isEmpty { others.append((issuer, .behind)) }
+    others += (activity.targets + step.targets).compactMap(\.key).filter { $0 != actor.key }.map { ($0, .target) }
+    var seen: Set<String> = []
+    for (key, part) in others where seen.insert(key).inserted {
+      if var known = identities[key] {
+        known.alerts += known.part == .actor ? 0 : step.count
+        if known.part == .target { known.part = part }
+        identities[key] = known
+      } else {
+        let parts = IdentityKey(key)
+        identities[key] = IncidentIdentity(
+          key: key, kind: ActorKind(word: parts.kind) ?? .unknown, name: parts.id, email: nil,
+          provider: parts.provider.isEmpty ? activity.provider : parts.provider,
+          tenant: parts.tenant.isEmpty ? nil : parts.tenant, human: nil, mfa: nil, part: part, alerts: step.count)
+      }
+    }
+  }
+}
+
+extension IncidentIdentity {
+  /// Those that stand behind sessions, then actors, then targets; the busiest first.
+  fileprivate var rank: (Int, Int, String) {
+    (part == .target ? 1 : kind == .service || kind == .system ? 2 : 0, -alerts, key)
+  }
+}
+
+extension IncidentResource {
+  fileprivate func mattersMore(than other: Self) -> Bool {
+    (refused ? 0 : 1, sensitivity.rawValue, actClass.rawValue)
+      > (other.refused ? 0 : 1, other.sensitivity.rawValue, other.actClass.rawValue)
+  }
+}
+
+extension Activity.Actor {
+  /// The name, or what else there is to call it by.
+  var displayName: String {
+    if !name.isEmpty { return name }
+    if let email, !email.isEmpty { return email }
+    let id = IdentityKey(key).id
+    return id.isEmpty ? "unknown" : id
+  }
+}

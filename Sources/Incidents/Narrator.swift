@@ -1,0 +1,30 @@
+import Activity
+import Detection
+
+extension Incident {
+  /// Tells the incident in a language.
+  public func narrative(in language: Language) -> Narrative {
+    switch language {
+    case .english: EnglishNarrator(incident: self).narrative
+    case .japanese: JapaneseNarrator(incident: self).narrative
+    }
+  }
+
+  /// The identities that acted, or stood behind who did; those of the provider's own services only if there is no other.
+  var protagonists: [IncidentIdentity] {
+    let actors = identities.filter { $0.part != .target }
+    let own = actors.filter { $0.kind != .service && $0.kind != .system }
+    return own.isEmpty ? actors : own
+  }
+
+  /// One person is often known by one name at several providers.
+  var protagonistNames: [String] {
+    var seen: Set<String> = []
+    return protagonists.map(\.name).filter { seen.insert($0.split(separator: "@").first.map { $0.lowercased() } ?? $0).inserted }
+  }
+
+  /// What opened it and did not stay an attempt comes first.
+  var worstStep: IncidentStep? {
+    steps.max { ($0.refused ? 0 : 1, $0.level, $1.first) < ($1.refused ? 0 : 1, $1.level, $0.first) }
+  }
+}

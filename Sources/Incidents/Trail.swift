@@ -1,0 +1,67 @@
+import Activity
+import Detection
+
+/// One principal's run of alerts without a gap longer than the window.
+struct Trail {
+  /// Hash of the identity that acts, or of the one behind its session.
+  var principal: UInt64
+  /// The actor is a provider's service, unknown or anonymous: it is no identity to join by.
+  var isWeak: Bool
+  /// For a weak trail: what else it may be put together with if it joins nothing, e.g. all that one service did.
+  var weakGroup: UInt64
+  /// Whether an alert of medium or above is in it.
+  var opens: Bool
+  var first: Int64
+  var last: Int64
+  var steps: [Int32] = []
+  /// Alerts on top of `stepsPerTrail`, by level.
+  var overflow: [Level: Int] = [:]
+}
+
+/// Everything by which two alerts are told apart; equal ones fold into one step.
+struct FoldKey: Hashable {
+  var rule: Int32
+  var outcome: Outcome
+  var actor: UInt64
+  var issuer: UInt64
+  var operation: UInt64
+  var address: UInt64
+}
+
+/// Alerts folded into one.
+struct FoldedStep {
+  static let samples = 8
+  static let records = 5
+  static let countedTargets = 1024
+
+  var trail: Int32
+  /// Whether the act gives its actor a hold on the identity that it targets.
+  var controlsTarget: Bool
+  /// The earliest alert: ties in time go to the lower path and index, so that order of arrival does not matter.
+  var earliest: Alert
+  var first: Int64
+  var last: Int64
+  var count = 1
+  var references: [TimedReference] = []
+  var targetHashes: Set<UInt64> = []
+  var targets: [Sample<Activity.Target>] = []
+  var credentials: [Sample<Activity.Credential>] = []
+  /// The keys that the last alert had, and the links that it touched: the usual duplicate touches the same.
+  var lastKeys: EntityKeys
+  var lastLinks: [Int32] = []
+}
+
+struct Sample<Value: Sendable>: Sendable {
+  var time: Int64
+  var hash: UInt64
+  var value: Value
+}
+
+struct TimedReference: Sendable {
+  var time: Int64
+  var record: RecordReference
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.time, left.record.path, left.record.index) < (right.time, right.record.path, right.record.index)
+  }
+}
