@@ -108,6 +108,8 @@ public struct SigmaRule: Sendable {
   public var conditions: [String] = []
   /// Names of searches that no condition uses.
   public var unusedSearches: [String] = []
+  /// What filters added: `expression` holds them already.
+  public var filterExpressions: [Expression] = []
 
   public init(metadata: SigmaMetadata, logSource: LogSource, expression: Expression, searches: [NamedSearch]) {
     self.metadata = metadata

@@ -36,7 +36,9 @@ public struct LoadedRules: Sendable {
     for index in rules.indices {
       let chosen = Set(general + rules[index].metadata.handles.flatMap { named[$0] ?? [] }).sorted()
       let parts = chosen.map { filters[$0] }.filter { $0.logSource.covers(rules[index].logSource) }.map(\.expression)
-      if !parts.isEmpty { rules[index].expression = .and([rules[index].expression] + parts) }
+      guard !parts.isEmpty else { continue }
+      rules[index].expression = .and([rules[index].expression] + parts)
+      rules[index].filterExpressions += parts
     }
   }
 }

@@ -127,6 +127,11 @@ extension SigmaReading {
       guard key.modifiers.isEmpty else { throw SigmaError(place, "'\(name)' has modifiers, but its value is a map") }
       guard let body = try search(value, depth: depth + 1) else { throw SigmaError(place, "'\(name)' is empty") }
       each = body
+    } else if block.quantifier != .all, !key.modifiers.contains(.neq) {
+      // Any member of a list is what a plain test means already.
+      let plain = try self.field(
+        ([field] + key.modifiers.map(\.rawValue)).joined(separator: "|"), value, depth: depth + 1)
+      return block.quantifier == .any ? plain : .not(plain)
     } else {
       // The elements themselves are meant: `.` is the element.
       let inner = (["."] + key.modifiers.map(\.rawValue)).joined(separator: "|")
