@@ -40,17 +40,17 @@ indirect enum BoundExpression: @unchecked Sendable {
 }
 
 /// A condition whose paths are slots of a plan.
-struct BoundCondition: Sendable {
+public struct BoundCondition: Sendable {
   var alternatives: [[(slot: UInt32, test: Condition.Test)]]
 
-  init(_ condition: Condition, _ builder: inout FieldPlan.Builder) {
+  public init(_ condition: Condition, _ builder: inout FieldPlan.Builder) {
     alternatives = []
     for alternative in condition.alternatives {
       alternatives.append(alternative.map { (builder.slot(for: [$0.path]), $0.test) })
     }
   }
 
-  func holds(_ view: RecordView) -> Bool {
+  public func holds(_ view: RecordView) -> Bool {
     for alternative in alternatives where Self.all(alternative, view) { return true }
     return alternatives.isEmpty
   }
