@@ -54,7 +54,8 @@ install_with_apt() {
     as_root="sudo"
   fi
   say "installing what is missing ($missing) with apt-get"
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 ||
+    say "apt-get update failed; going on with the package lists that are here"
   # Vectorscan is Hyperscan for every processor; releases that do not have it have Hyperscan (x86-64 only).
   local matcher=libvectorscan-dev
   apt-cache show "$matcher" >/dev/null 2>&1 || matcher=libhyperscan-dev
