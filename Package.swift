@@ -47,7 +47,7 @@ let package = Package(
     .target(name: "Incidents", dependencies: ["Detection", "Activity"]),
 
     // Floor 8: the ways in.
-    .target(name: "Ingest", dependencies: ["JSONTape", "CZstd", "CZlib", "CDeflate"]),
+    .target(name: "Ingest", dependencies: ["JSONTape", "CSimdJSON", "CZstd", "CZlib", "CDeflate"]),
 
     // Floor 9: the ways out.
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
@@ -64,6 +64,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
+    .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
   ],
   cxxLanguageStandard: .cxx17
 )
