@@ -26,22 +26,58 @@ public final class Chunk: @unchecked Sendable {
   /// The file was found in a directory and holds no JSON, so that nothing of it was read; count it.
   public let isSkippedFile: Bool
 
-  init() {
-    fileIndex = 0
-    index = 0
-    isLastOfFile = true
-    streamOffset = 0
-    badRecords = []
-    problem = nil
-    isSkippedFile = false
+  private let core: IngestCore
+  private let buffer: ByteBuffer?
+  private let span: Range<Int>
+  private let layout: Piece.Layout
+
+  init(_ piece: Piece, fileIndex: Int, index: Int, core: IngestCore) {
+    self.fileIndex = fileIndex
+    self.index = index
+    self.core = core
+    isLastOfFile = piece.isLast
+    streamOffset = piece.streamOffset
+    badRecords = piece.badRecords
+    problem = piece.problem
+    isSkippedFile = piece.isSkippedFile
+    buffer = piece.buffer
+    span = piece.span
+    layout = piece.layout
   }
 
+  deinit { core.release(file: fileIndex, index: index, buffer) }
+
   /// The chunk's bytes; records and what stands between them. Valid as long as the chunk lives.
-  public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
+  public var bytes: UnsafeBufferPointer<UInt8> {
+    guard let buffer else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return UnsafeBufferPointer(rebasing: buffer.bytes[span])
+  }
 
   /// Calls `body` for every record, in order. Blank lines and blanks around a record are left out. At least
   /// `Chunk.padding` bytes after a record's end are readable (what follows it, or zeroes).
   ///
-  /// The pointer is valid inside the call, and as long as the chunk lives.
-  public func forEachRecord(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {}
+  /// The pointer is valid inside the call, and as long as the chunk lives. A line is given as it is: whether it is valid
+  /// JSON shows when it is parsed.
+  public func forEachRecord(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+    let bytes = bytes
+    guard let base = bytes.baseAddress else { return }
+    switch layout {
+    case .lines:
+      try Lines.forEach(bytes) { start, length in
+        try body(UnsafeBufferPointer(start: base + start, count: length))
+      }
+    case .ranges(let ranges):
+      for range in ranges {
+        try body(UnsafeBufferPointer(start: base + Int(range.offset), count: Int(range.length)))
+      }
+    }
+  }
+
+  /// How many records `forEachRecord` gives; for lines this takes a pass over the bytes.
+  public var recordCount: Int {
+    switch layout {
+    case .lines: Lines.count(bytes)
+    case .ranges(let ranges): ranges.count
+    }
+  }
 }

@@ -8,9 +8,12 @@ public struct IngestLimits: Sendable, Hashable {
   /// puts chunks back in order must remember.
   public var window: Int
 
+  /// No limit can be above 1 GiB.
+  private static let largestRecord = 1 << 30
+
   public init(chunkBytes: Int = 1 << 20, maxRecordBytes: Int = 16 << 20, window: Int = 64) {
-    self.chunkBytes = max(4096, chunkBytes)
-    self.maxRecordBytes = max(1, maxRecordBytes)
+    self.chunkBytes = min(max(4096, chunkBytes), Self.largestRecord)
+    self.maxRecordBytes = min(max(1, maxRecordBytes), Self.largestRecord)
     self.window = max(1, window)
   }
 }
