@@ -1,0 +1,139 @@
+import Activity
+import Detection
+import Incidents
+
+extension JSONText {
+  /// An incident as the output contract has it; `docs/output.md`.
+  mutating func incident(_ incident: Incident) {
+    let narrative = incident.narrative(in: .english)
+    object { json in
+      json.field("type", "incident")
+      json.field("id", incident.id)
+      json.field("title", narrative.title)
+      json.field("score", incident.score)
+      json.field("level", incident.level.name)
+      json.array("identities", incident.identities) { $0.identity($1) }
+      json.field("start", Self.time(incident.start))
+      json.field("end", Self.time(incident.end))
+      json.field("alerts", incident.alerts)
+      json.field("story", narrative.story)
+      json.object("alertsByLevel") { $0.levels(incident.alertsByLevel) }
+      json.strings("providers", incident.providers)
+      json.strings("tenants", incident.tenants)
+      json.strings("tactics", incident.tactics.map(\.tag))
+      json.strings("attack", incident.techniques)
+      json.strings("csa", incident.threats.map(CSA.tag))
+      json.array("credentials", incident.credentials) { json, credential in
+        json.field("id", credential.id)
+        json.field("kind", credential.kind.word)
+        json.field("holder", credential.holder)
+        json.field("alerts", credential.alerts)
+      }
+      json.array("addresses", incident.addresses) { json, address in
+        json.field("ip", address.ip)
+        json.field("country", address.country)
+        json.field("agent", address.agent)
+        json.field("alerts", address.alerts)
+      }
+      json.array("resources", incident.resources) { json, resource in
+        json.field("kind", resource.kind)
+        json.field("id", resource.id)
+        json.field("provider", resource.provider)
+        json.field("class", resource.actClass.word)
+        json.field("refused", resource.refused)
+      }
+      json.array("steps", incident.steps) { $0.step($1) }
+      if incident.stepsOmitted > 0 { json.field("stepsOmitted", incident.stepsOmitted) }
+      json.array("actions", incident.actions) { json, action in
+        json.field("act", action.act.rawValue)
+        json.field("subject", action.subject)
+        json.field("holder", action.holder)
+        json.field("provider", action.provider.isEmpty ? nil : action.provider)
+        json.field("text", action.text)
+      }
+      json.strings("playbooks", incident.playbooks)
+    }
+  }
+
+  private mutating func identity(_ identity: IncidentIdentity) {
+    field("key", identity.key)
+    field("kind", identity.kind.word)
+    field("name", identity.name)
+    field("email", identity.email)
+    field("provider", identity.provider)
+    field("tenant", identity.tenant)
+    field("human", identity.human)
+    field("mfa", identity.mfa)
+    field("part", identity.part.rawValue)
+    field("alerts", identity.alerts)
+  }
+
+  private mutating func step(_ step: IncidentStep) {
+    field("first", Self.time(step.first))
+    field("last", Self.time(step.last))
+    field("count", step.count)
+    field("alert", step.alertID)
+    rule(step.rule)
+    field("tactic", step.tactic?.tag)
+    field("actor", step.activity.actor.key)
+    field("provider", step.activity.provider)
+    field("tenant", step.activity.tenant)
+    object("origin") { $0.origin(step.activity.origin) }
+    object("action") { $0.action(step.activity) }
+    if !step.targets.isEmpty {
+      targets(step.targets)
+      field("targetCount", step.targetCount)
+    }
+    array("records", step.records) { $0.record($1) }
+  }
+
+  /// The last line: what was read, and how fast.
+  mutating func summary(_ summary: ScanSummary, incidents: Int) {
+    object { json in
+      json.field("type", "summary")
+      json.field("files", summary.files)
+      json.field("records", summary.records)
+      json.field("bad", summary.bad)
+      json.field("seconds", summary.seconds)
+      json.field("recordsPerSecond", summary.recordsPerSecond)
+      json.field("peakMemoryBytes", summary.peakMemoryBytes)
+      json.field("rules", summary.rules)
+      json.field("incidents", incidents)
+      json.field("alerts", summary.alerts)
+      json.object("alertsByLevel") { $0.levels(summary.alertsByLevel) }
+      json.field("bytes", summary.bytes)
+      json.field("unrecognised", summary.unrecognised)
+      json.field("start", summary.start.map { UTCTime(microseconds: $0).rfc3339 })
+      json.field("end", summary.end.map { UTCTime(microseconds: $0).rfc3339 })
+      json.object("sources") { json in
+        for (name, count) in summary.recordsBySource.sorted(by: { $0.key < $1.key }) {
+          json.key(text: name)
+          json.value(count)
+        }
+      }
+      json.problems("problems", summary.problems)
+      if summary.problemsOmitted > 0 { json.field("problemsOmitted", summary.problemsOmitted) }
+      json.problems("skipped", summary.skipped)
+      if summary.skippedOmitted > 0 { json.field("skippedOmitted", summary.skippedOmitted) }
+    }
+  }
+
+  private mutating func problems(_ name: StaticString, _ problems: [ScanSummary.Problem]) {
+    array(name, problems) { json, problem in
+      json.field("path", problem.path)
+      json.field("reason", problem.reason)
+    }
+  }
+
+  private mutating func levels(_ counts: [Level: Int]) {
+    for level in Level.allCases.reversed() {
+      guard let count = counts[level], count > 0 else { continue }
+      key(text: level.name)
+      value(count)
+    }
+  }
+
+  private static func time(_ microseconds: Int64) -> String? {
+    microseconds == 0 ? nil : UTCTime(microseconds: microseconds).rfc3339
+  }
+}

@@ -1,0 +1,44 @@
+import Detection
+
+/// What a scan read and how long it took.
+public struct ScanSummary: Sendable {
+  /// A part of the input that could not be read, or that was read in part.
+  public struct Problem: Sendable, Hashable {
+    public var path: String
+    /// What was wrong, where and what to do, on one line.
+    public var reason: String
+
+    public init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
+  }
+
+  public var files = 0
+  public var records = 0
+  /// Records that could not be parsed.
+  public var bad = 0
+  /// Records of no source that is known.
+  public var unrecognised = 0
+  public var bytes = 0
+  public var seconds = 0.0
+  public var recordsPerSecond = 0.0
+  public var peakMemoryBytes = 0
+  /// How many rules ran.
+  public var rules = 0
+  /// Microseconds since 1970 of the earliest and latest record with a time.
+  public var start: Int64?
+  public var end: Int64?
+  public var recordsBySource: [String: Int] = [:]
+  public var alertsByLevel: [Level: Int] = [:]
+  /// The caller bounds it; `problemsOmitted` counts the rest.
+  public var problems: [Problem] = []
+  public var problemsOmitted = 0
+  /// Files that were passed over, with the reason.
+  public var skipped: [Problem] = []
+  public var skippedOmitted = 0
+
+  public init() {}
+
+  public var alerts: Int { alertsByLevel.values.reduce(0, +) }
+}

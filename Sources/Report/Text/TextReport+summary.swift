@@ -1,0 +1,99 @@
+import Detection
+import Incidents
+
+extension TextReport {
+  func writeSummary(_ summary: ScanSummary) {
+    let files = words.count(summary.files, "file", "files", "ファイル")
+    let records = words.count(summary.records, "record", "records", "レコード")
+    let rules = words.count(summary.rules, "rule", "rules", "ルール")
+    var text = words.pick("Read \(files), \(records)", "\(files)、\(records)を読み取り")
+    if let start = summary.start, let end = summary.end {
+      text += words.pick(", \(words.span(start, end))", "(\(words.span(start, end)))")
+    }
+    text += words.pick(
+      ", in \(words.seconds(summary.seconds)) with \(rules).", "、\(rules)で \(words.seconds(summary.seconds))。")
+    paragraph(text, indent: 0)
+    let sources = summary.recordsBySource.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if !sources.isEmpty {
+      let named = sources.prefix(12).map { "\($0.key) \($0.value.grouped)" }.joined(separator: ", ")
+      let more = sources.count > 12 ? words.pick(" and \(sources.count - 12) more", " ほか \(sources.count - 12)") : ""
+      paragraph(named + more, label: words.pick("Sources", "ソース"), labelStyle: .dim, indent: 10)
+    }
+    var unread: [String] = []
+    if summary.bad > 0 { unread.append(words.count(summary.bad, "unreadable record", "unreadable records", "読めないレコード")) }
+    if summary.unrecognised > 0 {
+      unread.append(
+        words.count(summary.unrecognised, "record of no known source", "records of no known source", "ソース不明のレコード"))
+    }
+    let skipped = summary.skipped.count + summary.skippedOmitted
+    if skipped > 0 { unread.append(words.count(skipped, "file skipped", "files skipped", "対象外のファイル")) }
+    if !unread.isEmpty {
+      paragraph(unread.joined(separator: ", "), label: words.pick("Unread", "未読"), labelStyle: .dim, indent: 10)
+    }
+  }
+
+  /// Nothing opened: said calmly, with what there was.
+  func writeCalm(_ summary: ScanSummary) {
+    line()
+    let text =
+      summary.records == 0
+      ? words.pick("Nothing was read, so nothing can be said.", "読み取れたものがないため、判断できない。")
+      : words.pick("No incident. Nothing here needs someone now.", "インシデントはない。今すぐ対応が要るものはない。")
+    paragraph(text, indent: 0, style: .bold)
+    guard !lowAlerts.isEmpty else { return }
+    line()
+    paragraph(words.pick("Worth knowing, but never an incident on its own:", "単独ではインシデントにならないもの:"), indent: 0)
+    let sorted = lowAlerts.values.sorted { ($1.level, $1.count, $0.title) < ($0.level, $0.count, $1.title) }
+    for low in sorted.prefix(10) {
+      paragraph(
+        "\(low.title)\(low.count > 1 ? " ×\(low.count.grouped)" : "")",
+        label: " \(low.level.shape) \(words.level(low.level))", labelStyle: .level(low.level), indent: 17)
+    }
+    if sorted.count > 10 {
+      paragraph(words.pick("and \(sorted.count - 10) more", "ほか \(sorted.count - 10) 件"), indent: 17, style: .dim)
+    }
+  }
+
+  func writeVerdict(_ incidents: [Incident], _ summary: ScanSummary) {
+    line()
+    var counts: [Level: Int] = [:]
+    for incident in incidents { counts[incident.level, default: 0] += 1 }
+    let noun = words.count(incidents.count, "incident", "incidents", "インシデント")
+    let alerts = words.count(summary.alerts, "alert", "alerts", "アラート")
+    paragraph(
+      words.pick("\(noun) from \(alerts): \(words.levels(counts)).", "\(alerts)から\(noun): \(words.levels(counts))。"),
+      indent: 0, style: .bold)
+    line()
+  }
+
+  func writeRest(_ incidents: ArraySlice<Incident>) {
+    guard !incidents.isEmpty else { return }
+    rule()
+    for incident in incidents.prefix(Self.listed) {
+      paragraph(
+        "\(incident.score) \(incident.narrative(in: words.language).title)",
+        label: "\(incident.level.shape) \(words.level(incident.level))", labelStyle: .level(incident.level), indent: 11)
+    }
+    let more = incidents.count - Self.listed
+    if more > 0 {
+      let noun = words.count(more, "more incident", "more incidents", "その他のインシデント")
+      paragraph("\(noun); --format json \(words.pick("lists all", "ですべて見られる"))", indent: 11, style: .dim)
+    }
+    line()
+  }
+
+  /// Last, so that what went wrong is not scrolled away by incidents.
+  func writeProblems(_ summary: ScanSummary) {
+    let groups: [(String, [ScanSummary.Problem], Int)] = [
+      (words.pick("Not read", "読めなかったもの"), summary.problems, summary.problemsOmitted),
+      (words.pick("Skipped", "対象外"), summary.skipped, summary.skippedOmitted),
+    ]
+    for (title, problems, omitted) in groups where !problems.isEmpty {
+      line()
+      line(style(title, .bold))
+      for problem in problems.prefix(10) { paragraph("\(problem.path): \(problem.reason)", label: "  ", indent: 4) }
+      let more = problems.count - 10 + omitted
+      if more > 0 { paragraph(words.pick("and \(more.grouped) more", "ほか \(more.grouped) 件"), label: "  ", indent: 4, style: .dim) }
+    }
+  }
+}

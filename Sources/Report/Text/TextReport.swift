@@ -1,0 +1,81 @@
+import Detection
+import Incidents
+
+/// A report for a person at a terminal: what was read, then the incidents, worst first.
+public struct TextReport: ReportWriter {
+  /// Incidents shown in full; a line each for as many more as `listed`.
+  static let shown = 20
+  static let listed = 60
+  /// Steps shown of an incident, the worst.
+  static let steps = 24
+
+  let output: ReportOutput
+  let width: Int
+  let color: Bool
+  let words: Words
+  /// What was seen of low and informational alerts, by rule; bounded.
+  var lowAlerts: [String: (level: Level, title: String, count: Int)] = [:]
+
+  /// - Parameters:
+  ///   - width: columns, kept within 40...200.
+  ///   - color: whether escape sequences for colour may be written. The report makes no others.
+  public init(output: ReportOutput, width: Int = 80, color: Bool = false, language: Language = .english) {
+    self.output = output
+    self.width = min(200, max(40, width))
+    self.color = color
+    words = Words(language: language)
+  }
+
+  public mutating func alert(_ alert: Alert) {
+    let rule = alert.rule
+    guard rule.level < .medium else { return }
+    if lowAlerts[rule.id] != nil {
+      lowAlerts[rule.id]?.count += 1
+    } else if lowAlerts.count < 1000 {
+      let title = words.language == .japanese ? rule.titleJa ?? rule.title : rule.title
+      lowAlerts[rule.id] = (rule.level, title, 1)
+    }
+  }
+
+  public mutating func finish(incidents: [Incident], summary: ScanSummary) throws {
+    writeSummary(summary)
+    if incidents.isEmpty {
+      writeCalm(summary)
+    } else {
+      writeVerdict(incidents, summary)
+      for incident in incidents.prefix(Self.shown) { write(incident) }
+      writeRest(incidents.dropFirst(Self.shown))
+    }
+    writeProblems(summary)
+    try output.flush()
+  }
+
+  // MARK: Lines
+
+  func style(_ text: String, _ style: TextStyle) -> String {
+    color ? style.applied(to: text) : text
+  }
+
+  func line(_ text: String = "") {
+    output.write(text + "\n")
+  }
+
+  /// Wrapped text: the first line after `label`, the others below it.
+  /// - Parameters:
+  ///   - label: its columns count towards the indent; it may be styled by `labelStyle`.
+  func paragraph(
+    _ text: String, label: String = "", labelStyle: TextStyle? = nil, indent: Int, style bodyStyle: TextStyle? = nil
+  ) {
+    let text = TerminalText.safe(text)
+    let padding = String(repeating: " ", count: max(0, indent - TerminalText.width(label)))
+    let head = (labelStyle.map { style(label, $0) } ?? label) + padding
+    for (index, part) in TerminalText.wrapped(text, to: width - indent).enumerated() {
+      let start = index == 0 ? head : String(repeating: " ", count: indent)
+      line(start + (bodyStyle.map { style(part, $0) } ?? part))
+    }
+  }
+
+  func rule() {
+    line(style(String(repeating: "─", count: width), .dim))
+  }
+}
