@@ -41,7 +41,7 @@ let package = Package(
     // Floor 4: alerts.
     .target(
       name: "Detection",
-      dependencies: ["Sigma", "Activity", "JSONTape", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["Sigma", "Activity", "JSONTape", "YAMLTree", .product(name: "Crypto", package: "swift-crypto")]),
 
     // Floor 5: incidents.
     .target(name: "Incidents", dependencies: ["Detection", "Activity"]),
@@ -52,6 +52,13 @@ let package = Package(
     // Floor 9: the ways out.
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
 
+    // Floor 10: the rooms in a row, from input to report.
+    .target(
+      name: "Scanning",
+      dependencies: [
+        "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
+      ]),
+
     // Content that security people edit, copied beside the binary.
     .target(name: "YaguraContent", resources: [.copy("Content")]),
 
@@ -59,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "yagura",
       dependencies: [
-        "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -72,6 +72,17 @@ public struct ActionCatalogue: Sendable {
     (service &* 0x9E37_79B9_7F4A_7C15) ^ operation.foldedHash
   }
 
+  /// Whether a file lists the operation.
+  public func isListed(_ operation: Activity.Operation) -> Bool {
+    var service = operation.service
+    var name = operation.name
+    return service.withUTF8 { service in
+      name.withUTF8 { name in
+        lookup(service: ByteSpan(UnsafeRawBufferPointer(service)), operation: ByteSpan(UnsafeRawBufferPointer(name))).listed
+      }
+    }
+  }
+
   /// Whether a file lists the operation, and what it does; what no file lists is judged by its verb.
   public func lookup(service: ByteSpan, operation: ByteSpan) -> (action: Action, listed: Bool) {
     let hash = service.foldedHash

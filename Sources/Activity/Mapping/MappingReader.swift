@@ -21,6 +21,13 @@ public struct MappingReader {
     }
   }
 
+  /// A condition that stands in a file of another kind.
+  public static func condition(_ node: YAMLNode, file: String) -> Result<Condition, ContentProblems> {
+    var reader = MappingReader(file: file)
+    let condition = reader.condition(node)
+    return reader.problems.isEmpty ? .success(condition) : .failure(ContentProblems(reader.problems))
+  }
+
   private init(file: String) { self.file = file }
 
   private mutating func complain(_ node: YAMLNode?, _ message: String) {
@@ -99,20 +106,22 @@ public struct MappingReader {
 
   private mutating func test(_ node: YAMLNode) -> Condition.Test {
     guard let entries = node.mapping else { return .equals(texts(node)) }
-    guard entries.count == 1, let entry = entries.first else {
-      complain(node, "a test has one key: exists, prefix, suffix, contains or not")
-      return .exists(true)
-    }
-    switch entry.key {
+    if entries.isEmpty { complain(node, "a test is empty") }
+    let tests = entries.map { test($0.key, $0.value) }
+    return tests.count == 1 ? tests[0] : .all(tests)
+  }
+
+  private mutating func test(_ key: String, _ value: YAMLNode) -> Condition.Test {
+    switch key {
     case "exists":
-      if entry.value.bool == nil { complain(entry.value, "'exists' takes true or false") }
-      return .exists(entry.value.bool ?? true)
-    case "prefix": return .prefix(texts(entry.value))
-    case "suffix": return .suffix(texts(entry.value))
-    case "contains": return .contains(texts(entry.value))
-    case "not": return .not(test(entry.value))
+      if value.bool == nil { complain(value, "'exists' takes true or false") }
+      return .exists(value.bool ?? true)
+    case "prefix": return .prefix(texts(value))
+    case "suffix": return .suffix(texts(value))
+    case "contains": return .contains(texts(value))
+    case "not": return .not(test(value))
     default:
-      complain(entry.value, "unknown test '\(entry.key)'; known are exists, prefix, suffix, contains, not")
+      complain(value, "unknown test '\(key)'; known are exists, prefix, suffix, contains, not")
       return .exists(true)
     }
   }

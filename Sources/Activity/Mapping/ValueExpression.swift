@@ -62,6 +62,7 @@ public struct Condition: Sendable, Equatable {
     case suffix([[UInt8]])
     case contains([[UInt8]])
     case not(Test)
+    case all([Test])
   }
 }
 

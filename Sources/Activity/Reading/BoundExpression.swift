@@ -72,6 +72,7 @@ public struct BoundCondition: Sendable {
     case .suffix(let texts): return any(texts, slot, view) { $0.hasFoldedSuffix($1) }
     case .contains(let texts): return any(texts, slot, view) { $0.containsFolded($1) }
     case .not(let inner): return !passes(inner, slot, view)
+    case .all(let tests): return tests.allSatisfy { passes($0, slot, view) }
     }
   }
 

@@ -39,26 +39,10 @@ public struct RuleBook: Sendable {
 
   public init() {}
 
-  /// Adds a set of rules; its filters apply to all rules added before and with them, its correlations refer to those.
-  public mutating func add(
-    rules added: [SigmaRule], correlations: [SigmaCorrelation], filters: [SigmaFilter], kind: AlertRule.Kind
-  ) {
-    rules += added.map { DetectionRule(rule: $0, kind: kind) }
-    for filter in filters { apply(filter) }
-    bind(correlations, kind)
-  }
-
-  private mutating func apply(_ filter: SigmaFilter) {
-    for index in rules.indices {
-      let rule = rules[index].rule
-      let named: Bool
-      switch filter.rules {
-      case .any: named = true
-      case .handles(let handles): named = rule.metadata.handles.contains { handles.contains($0) }
-      }
-      guard named, filter.logSource.concerns(rule.logSource) else { continue }
-      rules[index].rule.expression = .and([rule.expression, filter.expression])
-    }
+  /// Adds a set of rules, to whose filters the loader has seen; its correlations may refer to all rules so far.
+  public mutating func add(_ loaded: LoadedRules, kind: AlertRule.Kind) {
+    rules += loaded.rules.map { DetectionRule(rule: $0, kind: kind) }
+    bind(loaded.correlations, kind)
   }
 
   private mutating func bind(_ added: [SigmaCorrelation], _ kind: AlertRule.Kind) {
@@ -110,14 +94,5 @@ public struct RuleBook: Sendable {
         }
       }
     }
-  }
-}
-
-extension LogSource {
-  /// Whether everything that this log source names is what `other` names.
-  func concerns(_ other: LogSource) -> Bool {
-    (product == nil || product?.lowercased() == other.product?.lowercased())
-      && (service == nil || service?.lowercased() == other.service?.lowercased())
-      && (category == nil || category?.lowercased() == other.category?.lowercased())
   }
 }

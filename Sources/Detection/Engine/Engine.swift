@@ -67,6 +67,26 @@ public final class Engine: Sendable {
     }
   }
 
+  /// Whether a rule is tried on records of a source.
+  public func sources(named source: String, concern rule: DetectionRule) -> Bool {
+    mappings.first { $0.source == source }?.route(rule.rule.logSource) != nil
+  }
+
+  /// Compiles the rules for every source and tells which can never match.
+  public func compileAll() -> [ContentProblem] {
+    var told: Set<Int> = []
+    var problems: [ContentProblem] = []
+    for source in mappings.indices.map(Optional.some) + [nil] {
+      for (rule, message) in program(for: source).problems where told.insert(rule).inserted {
+        let place = book.rules[rule].rule.metadata.location
+        problems.append(ContentProblem(file: place.file, line: place.line, message: message))
+      }
+    }
+    return problems
+  }
+
+  func catalogue(for provider: String) -> ActionCatalogue { catalogue(provider) }
+
   /// How many rules a source's records are judged by; `nil` asks for records of no known source.
   public func ruleCount(source: Int?) -> Int { source.map { routes[$0].count } ?? unclaimed.count }
 

@@ -34,9 +34,16 @@ enum RouteCondition {
 }
 
 extension Condition {
-  /// The condition in the language of rules, over raw paths.
+  /// The condition in the language of rules, over raw paths and the activity's own fields.
   var expression: Expression {
-    .or(alternatives.map { tests in .and(tests.map { $0.test.expression(FieldResolver.rawMark + $0.path) }) })
+    .or(
+      alternatives.map { tests in
+        .and(
+          tests.map { test in
+            let isActivity = ActivityField(rawValue: test.path) != nil
+            return test.test.expression(isActivity ? test.path : FieldResolver.rawMark + test.path)
+          })
+      })
   }
 }
 
@@ -58,6 +65,7 @@ extension Condition.Test {
       let null = Expression.test(FieldTest(field: field, matcher: .null))
       return wanted ? .not(null) : null
     case .not(let inner): return .not(inner.expression(field))
+    case .all(let tests): return .and(tests.map { $0.expression(field) })
     }
   }
 }

@@ -1,0 +1,36 @@
+import Activity
+import Detection
+import Foundation
+import Sigma
+
+/// Loads content and rules into an engine.
+public struct EngineFactory {
+  public let library: ContentLibrary
+  public var builtin = true
+  public var ruleFolders: [String] = []
+
+  public init(_ library: ContentLibrary) { self.library = library }
+
+  public struct Loaded {
+    public var engine: Engine
+    /// What could not be loaded, or not as its author may think.
+    public var problems: [LoadProblem]
+    public var contentProblems: [ContentProblem]
+  }
+
+  public func make() -> Loaded {
+    let loader = RuleLoader()
+    var builtinRules = builtin ? loader.load(library.detectionFolders) : LoadedRules()
+    var userRules = ruleFolders.isEmpty ? LoadedRules() : loader.load(ruleFolders)
+    builtinRules.join(filtersOf: userRules)
+    userRules.join(filtersOf: builtinRules)
+    var book = RuleBook()
+    book.add(builtinRules, kind: .builtin)
+    book.add(userRules, kind: .sigma)
+    let library = library
+    let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes) { library.catalogue($0) }
+    return Loaded(
+      engine: engine, problems: builtinRules.problems + userRules.problems,
+      contentProblems: library.problems + book.problems)
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+@main
+struct Main: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "yagura",
+    abstract: "Watches the cloud and SaaS accounts that an organisation runs on.",
+    discussion: """
+      yagura scan logs/ reads audit logs of AWS, Google Cloud, GitHub, Okta, Google Workspace, Microsoft, Kubernetes \
+      and others, and tells what was attacked, by which identity, how far it got.
+      """,
+    version: version,
+    subcommands: [ScanCommand.self, RulesCommand.self, SourcesCommand.self])
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Checks, lists, tests and explains detection rules.",
+    subcommands: [RulesLint.self, RulesList.self, RulesTest.self, RulesExplain.self])
+}
