@@ -43,6 +43,29 @@ public struct LoadedRules: Sendable {
   }
 }
 
+extension LoadedRules {
+  /// The log sources by the handles of rules, and of correlations, whose are those of their rules.
+  var logSources: [String: [LogSource]] {
+    var sources: [String: [LogSource]] = [:]
+    for rule in rules {
+      for handle in rule.metadata.handles { sources[handle, default: []].append(rule.logSource) }
+    }
+    // Chained correlations: as many rounds as a chain is long, at most eight.
+    for _ in 0..<8 {
+      var changed = false
+      for correlation in correlations {
+        let found = Array(Set(correlation.rules.flatMap { sources[$0] ?? [] }))
+        for handle in correlation.metadata.handles where sources[handle]?.count ?? 0 != found.count {
+          sources[handle] = found
+          changed = true
+        }
+      }
+      if !changed { break }
+    }
+    return sources
+  }
+}
+
 extension LogSource {
   /// Whether all that this one names stands in the other too.
   func covers(_ other: LogSource) -> Bool {

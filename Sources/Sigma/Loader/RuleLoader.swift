@@ -9,8 +9,11 @@ import YAMLTree
 public struct RuleLoader: Sendable {
   /// Files read at the same time; all cores by default.
   public var workers: Int
+  /// Applied to every rule, filter and correlation, lower priorities first.
+  public var pipelines: [Pipeline]
 
-  public init(workers: Int = 0) {
+  public init(pipelines: [Pipeline] = [], workers: Int = 0) {
+    self.pipelines = pipelines
     self.workers = workers
   }
 
@@ -41,7 +44,7 @@ public struct RuleLoader: Sendable {
       all.filters += loaded.filters
       all.problems += loaded.problems
     }
-    LoadedRules.apply(all.filters, to: &all.rules)
+    finish(&all)
     return all
   }
 
@@ -49,8 +52,26 @@ public struct RuleLoader: Sendable {
   public func load(text: String, file: String = "-") -> LoadedRules {
     var loaded = LoadedRules()
     load(Array(text.utf8), file: file, into: &loaded)
-    LoadedRules.apply(loaded.filters, to: &loaded.rules)
+    finish(&loaded)
     return loaded
+  }
+
+  /// What needs all rules at once.
+  private func finish(_ loaded: inout LoadedRules) {
+    LoadedRules.apply(loaded.filters, to: &loaded.rules)
+    guard !pipelines.isEmpty else { return }
+    let sources = loaded.logSources
+    var correlations: [SigmaCorrelation] = []
+    for var correlation in loaded.correlations {
+      do throws(SigmaError) {
+        let concerned = correlation.rules.flatMap { sources[$0] ?? [] }
+        try PipelineRun.apply(pipelines, to: &correlation, sources: concerned)
+        correlations.append(correlation)
+      } catch {
+        loaded.problems.append(LoadProblem(error))
+      }
+    }
+    loaded.correlations = correlations
   }
 
   private func load(file: String, into loaded: inout LoadedRules) {
@@ -89,9 +110,13 @@ public struct RuleLoader: Sendable {
   private func load(_ document: YAMLNode, file: String, into loaded: inout LoadedRules) throws(SigmaError) {
     var reading = SigmaReading(file: file)
     switch try reading.draft(document) {
-    case .rule(let draft): loaded.rules.append(try draft.rule())
+    case .rule(var draft):
+      if !pipelines.isEmpty { try PipelineRun.apply(pipelines, to: &draft) }
+      loaded.rules.append(try draft.rule())
     case .correlation(let correlation): loaded.correlations.append(correlation)
-    case .filter(let draft): loaded.filters.append(try draft.filter())
+    case .filter(var draft):
+      if !pipelines.isEmpty { try PipelineRun.apply(pipelines, to: &draft.rule) }
+      loaded.filters.append(try draft.filter())
     }
     loaded.problems += reading.warnings
   }

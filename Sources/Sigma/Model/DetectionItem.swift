@@ -1,11 +1,9 @@
-/// One line of a search while it is read: a field, and the values that it may have. Pipelines work on these; the
+/// One line of a search while it is read: a field, and the values of which it must have one. Pipelines work on these; the
 /// expression is made of them afterwards.
 struct DetectionItem: Hashable, Sendable {
   /// `nil` for keywords.
   var field: String?
   var values: [ItemValue]
-  /// All values must hold, not one (`all`).
-  var isAll = false
   /// No value may hold (`neq`).
   var isNegated = false
   var line: Int

@@ -19,8 +19,7 @@ extension DetectionItem {
       guard let field else { return .keyword(matcher) }
       return .test(FieldTest(field: field, matcher: matcher))
     }
-    if isNegated { return .not(.anyOf(tests)) }
-    return isAll ? .allOf(tests) : .anyOf(tests)
+    return isNegated ? .not(.anyOf(tests)) : .anyOf(tests)
   }
 }
 

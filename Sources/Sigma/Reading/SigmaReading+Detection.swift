@@ -46,7 +46,7 @@ extension SigmaReading {
     switch node.content {
     case .scalar(let scalar):
       if scalar.value == .null { return nil }
-      return .item(try item(FieldKey("", at: location(node.line)), [node], line: node.line))
+      return try item(FieldKey("", at: location(node.line)), [node], line: node.line)
     case .sequence(let items):
       return try list(items, depth: depth)
     case .mapping(let entries):
@@ -62,7 +62,7 @@ extension SigmaReading {
     var parts: [DetectionNode] = []
     let keywords = items.filter { $0.scalar != nil }
     if let first = keywords.first {
-      parts.append(.item(try item(FieldKey("", at: location(first.line)), keywords, line: first.line)))
+      parts.append(try item(FieldKey("", at: location(first.line)), keywords, line: first.line))
     }
     for node in items where node.scalar == nil {
       guard let part = try search(node, depth: depth + 1) else { throw error(node, "an empty map or list in a search") }
@@ -77,12 +77,12 @@ extension SigmaReading {
     guard key.block == nil else { return try block(key, name, value, depth: depth) }
     switch value.content {
     case .scalar:
-      return .item(try item(key, [value], line: value.keyLine))
+      return try item(key, [value], line: value.keyLine)
     case .sequence(let items):
       guard !items.isEmpty else {
         throw SigmaError(place, "'\(name.prefix(80))' has an empty list; give it a value or remove it")
       }
-      return .item(try item(key, items, line: value.keyLine))
+      return try item(key, items, line: value.keyLine)
     case .mapping:
       throw SigmaError(
         place,
@@ -91,21 +91,29 @@ extension SigmaReading {
     }
   }
 
-  func item(_ key: FieldKey, _ nodes: [YAMLNode], line: Int) throws(SigmaError) -> DetectionItem {
+  /// The line of a search. Under `all` each value is a line of its own: a modifier may make several of it, of which
+  /// one is enough.
+  private func item(_ key: FieldKey, _ nodes: [YAMLNode], line: Int) throws(SigmaError) -> DetectionNode {
     let chain = ModifierChain(key.modifiers)
-    var values: [ItemValue] = []
-    values.reserveCapacity(nodes.count)
+    var groups: [[ItemValue]] = []
+    groups.reserveCapacity(chain.isAll ? nodes.count : 1)
+    var count = 0
     for node in nodes {
       guard let scalar = node.scalar else { throw error(node, "a value must be a text, number, boolean or null") }
-      // A keyword is a text, however it looks.
-      let text = key.field == nil ? YAMLScalar(text: scalar.text) : scalar
       if key.field == nil, scalar.value == .null { throw error(node, "null cannot be a keyword") }
-      values += try chain.values(of: text, at: location(node.line))
-      guard values.count <= SigmaLimits.values else {
+      // A keyword is a text, however it looks.
+      let value = key.field == nil ? YAMLScalar(text: scalar.text) : scalar
+      let values = try chain.values(of: value, at: location(node.line))
+      count += values.count
+      guard count <= SigmaLimits.values else {
         throw error(node, "more than \(SigmaLimits.values) values; split the search")
       }
+      if chain.isAll || groups.isEmpty { groups.append(values) } else { groups[0] += values }
     }
-    return DetectionItem(field: key.field, values: values, isAll: chain.isAll, isNegated: chain.isNegated, line: line)
+    return .allOf(
+      groups.map {
+        .item(DetectionItem(field: key.field, values: $0, isNegated: chain.isNegated, line: line))
+      })
   }
 
   /// `field[any]: …` and its like: what follows is judged on one element at a time.
