@@ -1,0 +1,188 @@
+import Activity
+import Detection
+import Incidents
+
+extension HTMLReport {
+  func article(_ incident: Incident, number: Int) -> String {
+    let narrative = incident.narrative(in: words.language)
+    var page = HTMLText()
+    page.raw("<article id=\"i\(number)\" class=\"\(incident.level.name)\">\n<div class=\"head\"><div class=\"badge\">")
+    page.raw(level(incident.level))
+    page.raw("<span class=\"score\">\(incident.score) <small>/ 100</small></span>")
+    page.element("code", incident.id, class: "id")
+    page.raw("</div>\n")
+    page.element("h2", narrative.title)
+    page.element("p", narrative.story, class: "story")
+    page.raw("</div>\n<section class=\"two\"><div>")
+    page.raw(actions(incident))
+    page.raw("</div><div>")
+    page.raw(facts(incident))
+    page.raw("</div></section>\n")
+    page.raw("<section><h3>\(words.pick("Timeline", "時系列"))</h3><div class=\"figure\">")
+    page.raw(TimelineDrawing(incident: incident, words: words).svg)
+    page.raw("</div>\(TimelineDrawing.legend(incident, words: words))</section>\n")
+    if incident.graph.nodes.count > 1 {
+      page.raw("<section><h3>\(words.pick("Who used what", "誰が何を使ったか"))</h3><div class=\"figure\">")
+      page.raw(GraphDrawing(graph: incident.graph, words: words).svg)
+      page.raw("</div>\(GraphDrawing.legend(incident.graph, words: words))</section>\n")
+    }
+    page.raw("<section><h3>\(words.pick("Evidence", "証拠"))</h3>")
+    page.raw(steps(incident))
+    page.raw("</section>\n</article>\n")
+    return page.html
+  }
+
+  private func actions(_ incident: Incident) -> String {
+    var page = HTMLText()
+    page.raw("<h3>\(words.pick("What to do now", "今すること"))</h3><ol class=\"do\">")
+    for action in incident.actions {
+      page.element("li", action.text(in: words.language))
+    }
+    page.raw("</ol>")
+    if !incident.playbooks.isEmpty {
+      page.raw("<p class=\"muted\">\(words.pick("Playbooks", "プレイブック")): ")
+      for (index, name) in incident.playbooks.enumerated() {
+        if index > 0 { page.raw(", ") }
+        page.element("code", name)
+      }
+      page.raw("</p>")
+    }
+    return page.html
+  }
+
+  private func facts(_ incident: Incident) -> String {
+    var page = HTMLText()
+    func fact(_ name: String, _ body: (inout HTMLText) -> Void) {
+      page.element("dt", name)
+      page.raw("<dd>")
+      body(&page)
+      page.raw("</dd>")
+    }
+    page.raw("<h3>\(words.pick("Facts", "事実"))</h3><dl class=\"facts\">")
+    let acting = incident.identities.filter { $0.part != .target }
+    fact(words.pick("Identity", "主体")) { page in
+      for (index, identity) in acting.prefix(5).enumerated() {
+        if index > 0 { page.raw("<br>") }
+        page.raw("<span title=\"\(HTMLText.escaped(identity.key))\">")
+        page.text(identity.name)
+        page.raw("</span> ")
+        page.element("span", told(identity), class: "muted")
+      }
+      if acting.count > 5 { page.element("div", words.pick("and \(acting.count - 5) more", "ほか \(acting.count - 5) 件"), class: "muted") }
+    }
+    if !incident.addresses.isEmpty {
+      fact(words.pick("From", "接続元")) { page in
+        for (index, address) in incident.addresses.prefix(4).enumerated() {
+          if index > 0 { page.raw("<br>") }
+          page.text(address.ip + (address.country.map { " (\($0))" } ?? ""))
+          if let agent = address.agent { page.element("div", TerminalText.shortened(agent, to: 90), class: "muted") }
+        }
+        let more = incident.addresses.count - 4
+        if more > 0 { page.element("div", words.pick("and \(more) more", "ほか \(more) か所"), class: "muted") }
+      }
+    }
+    if incident.start != 0 {
+      fact(words.pick("When", "日時")) { page in
+        page.text(words.span(incident.start, incident.end))
+        if incident.end > incident.start {
+          page.element("div", words.duration(microseconds: incident.end - incident.start), class: "muted")
+        }
+      }
+    }
+    fact(words.pick("Alerts", "アラート")) { page in
+      page.text("\(incident.alerts.grouped) (\(words.levels(incident.alertsByLevel)))")
+    }
+    if !incident.tactics.isEmpty {
+      fact(words.pick("Tactics", "戦術")) { page in
+        page.raw("<span class=\"chain\">")
+        for tactic in incident.tactics { page.element("span", tactic.name(in: words.language)) }
+        page.raw("</span>")
+      }
+    }
+    if !incident.techniques.isEmpty {
+      fact("ATT&CK") { $0.text(incident.techniques.prefix(24).joined(separator: ", ")) }
+    }
+    if !incident.threats.isEmpty {
+      fact("CSA 2022") { $0.text(incident.threats.map(CSA.tag).joined(separator: ", ")) }
+    }
+    page.raw("</dl>")
+    return page.html
+  }
+
+  private func told(_ identity: IncidentIdentity) -> String {
+    var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.word.replacing("_", with: " "))"]
+    if let tenant = identity.tenant { facts.append(tenant) }
+    if let email = identity.email, email != identity.name { facts.append(email) }
+    if identity.mfa == false { facts.append(words.pick("no MFA", "MFA なし")) }
+    return facts.joined(separator: ", ")
+  }
+
+  // MARK: Evidence
+
+  private func steps(_ incident: Incident) -> String {
+    var page = HTMLText()
+    page.raw("<table class=\"steps\"><thead><tr><th class=\"t\">\(words.pick("Time", "時刻"))</th>")
+    page.raw("<th class=\"l\">\(words.pick("Level", "重大度"))</th><th>\(words.pick("What happened", "出来事"))</th>")
+    page.raw("<th class=\"e\">\(words.pick("Records", "レコード"))</th></tr></thead><tbody>\n")
+    var day = ""
+    for step in incident.steps {
+      let time = UTCTime(microseconds: step.first)
+      page.raw("<tr><td class=\"t\">")
+      if step.first == 0 {
+        page.raw("—")
+      } else {
+        if time.dateText != day { page.element("div", time.dateText, class: "muted") }
+        day = time.dateText
+        page.text(time.clockText)
+      }
+      page.raw("</td><td class=\"l\">\(level(step.level))</td><td>")
+      page.raw(what(step))
+      page.raw("</td><td class=\"e\">")
+      for record in step.records {
+        page.raw("<div><code title=\"\(HTMLText.escaped(record.path))\">")
+        page.text(TerminalText.shortened(record.path, to: 44))
+        page.raw("</code> <span class=\"muted\">#\(record.index)</span></div>")
+      }
+      let more = step.count - step.records.count
+      if more > 0 { page.element("div", words.pick("and \(more.grouped) more", "ほか \(more.grouped) 件"), class: "muted") }
+      page.raw("</td></tr>\n")
+    }
+    page.raw("</tbody></table>")
+    if incident.stepsOmitted > 0 {
+      let noun = words.count(incident.stepsOmitted, "lesser step is left out", "lesser steps are left out", "省略したステップ")
+      page.element("p", noun, class: "muted")
+    }
+    return page.html
+  }
+
+  private func what(_ step: IncidentStep) -> String {
+    let activity = step.activity
+    var page = HTMLText()
+    let title = words.language == .japanese ? step.rule.titleJa ?? step.rule.title : step.rule.title
+    page.raw("<div class=\"title\">")
+    page.text(title)
+    if step.count > 1 { page.element("span", " ×\(step.count.grouped)", class: "times") }
+    page.raw("</div><div class=\"what\">")
+    page.text(activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name)
+    page.raw(" · ")
+    page.element("code", [activity.operation.service, activity.operation.name].filter { !$0.isEmpty }.joined(separator: " "))
+    if let target = step.targets.first {
+      page.raw(" → ")
+      page.text(step.targets.prefix(3).map { TerminalText.shortened($0.id, to: 64) }.joined(separator: ", "))
+      let more = max(step.targetCount, step.targets.count) - min(3, step.targets.count)
+      if more > 0, !target.id.isEmpty { page.text(words.pick(" and \(more) more", " ほか \(more) 件")) }
+    }
+    if step.refused {
+      let word = activity.outcome == .denied ? words.pick("denied", "拒否") : words.pick("failed", "失敗")
+      page.raw(" <span class=\"denied\" title=\"\(HTMLText.escaped(activity.reason ?? ""))\">\(word)</span>")
+    }
+    page.raw("</div><div class=\"what\">")
+    var notes: [String] = []
+    if let tactic = step.tactic { notes.append(tactic.name(in: words.language)) }
+    if !step.rule.techniques.isEmpty { notes.append(step.rule.techniques.prefix(4).joined(separator: ", ")) }
+    if step.rule.kind == .sigma, let author = step.rule.author { notes.append(words.pick("rule by \(author)", "ルール作者 \(author)")) }
+    page.text(notes.joined(separator: " · "))
+    page.raw("</div>")
+    return page.html
+  }
+}
