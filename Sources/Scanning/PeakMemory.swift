@@ -10,7 +10,7 @@ public enum PeakMemory {
   public static var bytes: Int {
     var usage = rusage()
     #if os(Linux)
-      guard getrusage(__rusage_who_t(bitPattern: RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+      guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
       return usage.ru_maxrss * 1024
     #else
       guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
