@@ -9,6 +9,15 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// What is no part of the content's target, whose folder is the package's, because `Content` stands at its root.
+let elsewhere = [
+  ".ci", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "Examples", "LICENSE", "Makefile", "NOTICE", "README.ja.md",
+  "README.md", "SECURITY.md", "Tests", "docs", "scripts",
+] + [
+  "Activity", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd", "Detection",
+  "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura",
+].map { "Sources/\($0)" }
+
 let package = Package(
   name: "yagura",
   platforms: [.macOS(.v15)],
@@ -60,7 +69,9 @@ let package = Package(
       ]),
 
     // Content that security people edit, copied beside the binary.
-    .target(name: "YaguraContent", resources: [.copy("Content")]),
+    .target(
+      name: "YaguraContent", path: ".",
+      exclude: elsewhere, sources: ["Sources/YaguraContent"], resources: [.copy("Content")]),
 
     // Floor 11: the command line.
     .executableTarget(
