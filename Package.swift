@@ -81,6 +81,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "FramingTests", dependencies: ["CSimdJSON"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "CDeflate", "CZstd"]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
   ],

@@ -18,12 +18,13 @@ final class Intake {
 
   deinit { pool.give(buffer) }
 
-  /// Reads until the buffer holds at least `target` bytes or the file ends.
+  /// Reads until the buffer holds `target` bytes (or more, if it did before) or the file ends.
   func fill(upTo target: Int) {
     buffer.reserve(target)
     while buffer.count < target, !isEnded {
       do {
-        let count = try source.read(into: buffer.room)
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer.room.prefix(target - buffer.count))
+        let count = try source.read(into: room)
         if count == 0 {
           isEnded = true
           problem = source.remark

@@ -76,7 +76,7 @@ struct WellFormedTests {
   @Test("the layout is told from the first values", arguments: [
     ("{\"a\":1}\n{\"a\":2}\n", YAGURA_LAYOUT_LINES), ("\u{FEFF}\r\n {\"a\":1} \r\n", YAGURA_LAYOUT_LINES),
     ("{\"a\":1}", YAGURA_LAYOUT_LINES), ("junk\n{\"a\":1}\n{\"a\":2}\n", YAGURA_LAYOUT_LINES),
-    ("{\"a\":\n{\"a\":2}\n", YAGURA_LAYOUT_STRUCTURE), ("{\"a\":{\"b\":1}\n{\"a\":2}\n", YAGURA_LAYOUT_LINES),
+    ("{\"a\":\n{\"a\":2}\n", YAGURA_LAYOUT_LINES), ("{\"a\":{\"b\":1}\n{\"a\":2}\n", YAGURA_LAYOUT_LINES),
     ("{\"a\":\"b}\n{\"a\":2}\n", YAGURA_LAYOUT_LINES), ("{\n\"a\":1}\n", YAGURA_LAYOUT_STRUCTURE),
     ("{\"a\":1}{\"a\":2}\n", YAGURA_LAYOUT_STRUCTURE), ("{\"a\":1} {\"a\":2}\n", YAGURA_LAYOUT_STRUCTURE),
     ("[{\"a\":1}]\n", YAGURA_LAYOUT_STRUCTURE), ("{\"Records\":[{\"a\":1}]}\n", YAGURA_LAYOUT_STRUCTURE),
