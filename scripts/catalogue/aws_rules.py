@@ -18,7 +18,7 @@ DATA_STORES = set(
 DATA_NOUN = (
   r"(Object|Objects|Item|Items|Record|Records|Row|Rows|Message|Messages|Media|Document|Documents|File|Files|Blob|Blobs|"
   r"Chunk|Chunks|Block|Blocks|Archive|Statement|Vectors?|Data|Value|Values|Attributes|Content|Contents|Events?|Body|"
-  r"Results?|Clip|Images?|Asset|Mutation|Datum|Study|DICOM|ReadSet|PackageVersionAsset)s?$")
+  r"Results?|Clip|Asset|Mutation|Datum|Study|DICOM|ReadSet|PackageVersionAsset)s?$")
 
 # Services that answer a question about the caller's own input: calling them is using a model.
 MODELS = set(
@@ -47,14 +47,15 @@ WRITE_RULES = [(re.compile(pattern), kind, sensitivity) for pattern, kind, sensi
    r"DeletionProtection|TerminationProtection|BackupPlan|BackupSelection|BackupVaultLockConfiguration|LockConfiguration|"
    r"ObjectLock\w*|BackupPolicy|LifecyclePolicy|Scan\w*|Encryption|EncryptionConfiguration|PublicAccessBlock)$",
    "defence", "high"),
+  (r"^(Create|Update|Attach)Policy$", "grant", "high"),
   # Sharing.
   (r"^(Put|Set|Create|Update|Attach)(Resource|Repository|Bucket|Table|Topic|Queue|Domain|Vault|FileSystem|Registry|"
    r"Cluster|Namespace|BackupVaultAccess|Registries|Container|EventBus|Project|Destination|Secret|Model|Layer|Catalog|"
    r"Schema|Stream|TableBucket|Data|Index|AccessPoint)?(Resource)?(Access|Permissions?)?Policy$", "data_share", "high"),
   (r"^(Delete|Remove)(Resource|Repository|Bucket|Table|Topic|Queue|Domain|Vault|FileSystem|Registry|Cluster|Namespace|"
    r"Container|EventBus|Project|TableBucket|AccessPoint)(Access|Permissions?)?Policy$", "revoke", "medium"),
-  (r"^(Share|Add\w*Share|Create\w*Share|Accept\w*Share)(?!d)", "data_share", "medium"),
-  (r"^(Unshare|Reject\w*Share|Delete\w*Share|Remove\w*Share)(?!d)", "revoke", "low"),
+  (r"^(Share(?!d)|(Add|Create|Accept)(?!\w*FileShare)\w*Share$)", "data_share", "medium"),
+  (r"^(Unshare|(Reject|Delete|Remove)(?!\w*FileShare)\w*Share$)", "revoke", "low"),
   # Credentials.
   (r"^(Create|Reset|Update|Import|Upload|Generate|Rotate|Regenerate|Renew|Issue|Request|Put|Set|Change|Replace)\w*"
    r"(ApiKeys?|AccessKeys?|Credentials?|Passwords?|Tokens?|SecretKey|KeyPair|SSHPublicKey|SshPublicKey|LoginProfile|"
@@ -114,17 +115,16 @@ VERB_KINDS = {
     Adjust Recall Suspend Unsuspend Vote Scope Undo Quit Override Split Write Prepare Complete Reschedule Discover
     Edit Revise Submit Evaluate Access Use Log Alter Lift Save Respond Parti Driver Sign Connector Questionnaire""",
   "enable": """Enable Start Activate Resume Monitor Continue Unsuspend Advertise""",
-  "execute": """Execute Run Invoke Trigger Retry Redrive Inject Test Begin Commit Send Deliver Poll Submit ES API Dashboards
-    Rerun Parti Graph Source Event Federate Join Remote""",
-  "invoke": """Converse Detect Predict Recognize Rerank Translate Chat Meter Check Checkout Derive Transcribe Analyze
+  "execute": """Execute Run Invoke Trigger Retry Redrive Inject Begin Commit Submit Rerun Graph Source Federate Join Remote""",
+  "invoke": """Test API Dashboards Event Converse Detect Predict Recognize Rerank Translate Chat Meter Check Checkout Derive Transcribe Analyze
     Call Classify""",
   "quiet": """Tag Untag Acknowledge Notify Report Record Signal Verify Confirm Validate Resend Heartbeat Fail Rate Provide
-    Post Preview Ping Dry Simulate Estimate Back Warm Extend Respond Save Cross Checkpoint Introspect Exchange Issue
+    Post Preview Ping Dry Simulate Estimate Back Warm Extend Respond Save Cross Checkpoint Member upload Introspect Exchange Issue
     Probe Capture Channel Monitor Dismiss Release Invite Describe List Retrieve Get Search Pass Show Take Receive Logout""",
   "network": "Connect Peer",
   "authenticate": "Assume Authenticate Login Sso Authorize Exchange Connect",
   "read": "Get Describe List Retrieve Show Decode View Discover Lookup Receive Search Read",
-  "data_write": "Write Send Publish document Replication",
+  "data_write": "Write Send Deliver Poll ES Parti Publish document Replication",
   "transfer": "Leave",
   "grant": "Invite Grant Allow",
   "data_export": "Stream Harvest",
@@ -195,6 +195,8 @@ NOUNS = [(services and set(services.split()), re.compile(pattern), resource) for
   (None, r"Webhook", "application"),
 ]]
 
+PERMISSION_NOUN = re.compile(
+  r"Polic|Permission|Grant|Access|Role|Admin|Member|Assign|Shar|User|Principal|Acl$|Trust|Authoriz|Profile|Directory")
 GUARDED = {"identity", "role", "group", "policy", "key", "secret", "federation", "organization", "account", "factor"}
 LASTING = {"storage", "database", "snapshot", "backup", "key", "secret", "container", "compute", "function", "log", "dns",
            "identity", "repository", "federation", "detection", "image", "certificate", "analytics", "queue"}
@@ -266,6 +268,8 @@ def write(prefix, action, level, on):
   word = verb(action)
   taking = word in ("Delete", "Remove", "Detach", "Disassociate", "Revoke", "Deny", "Reset", "Disable", "Deregister",
                     "Reject", "Cancel", "Retire", "Unshare")
+  if action == "AllowVendedLogDeliveryForResource":
+    return "change", on, "low"
   if word in ("Get", "List", "Describe", "Search", "View", "Lookup") and level == "Write":
     return read(prefix, action, "Read", on)
   if prefix in MODELS and MODEL_CALL.search(action) and not re.search(r"Policy|Permission", action):
@@ -285,13 +289,11 @@ def write(prefix, action, level, on):
         sensitivity = "critical"
       return kind, on, sensitivity
   if level == "Permissions management":
-    if taking:
-      return "revoke", on, "medium"
-    if word in ("Get", "List", "Describe", "Search", "View"):
+    # AWS puts some plain operations under this level too; the name must speak of permissions as well.
+    if word in ("Get", "BatchGet", "List", "Describe", "Search", "View", "GET") or action.startswith("BatchGet"):
       return read(prefix, action, "Read", on)
-    if VERB.get(word) != "create" or re.search(r"Polic|Permission|Grant|Access|Role|Admin|Member|Assign|Share|User|Group",
-                                               action):
-      return "grant", on, "high"
+    if PERMISSION_NOUN.search(action):
+      return ("revoke", on, "medium") if taking else ("grant", on, "high")
   kind = VERB.get(word)
   if word == "Batch":
     inner = action[len("Batch"):]

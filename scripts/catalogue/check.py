@@ -2,7 +2,7 @@
 """Checks the action catalogue, Content/actions/*.csv, and prints what it holds.
 
 Header, words (docs/activity.md), duplicates regardless of case, order, trailing-only `*`. Plain Python 3, no network.
-`--fix` sorts the files first. Exit 1 if anything is wrong; each line says file, line and what to do.
+`--fix` sorts the files first, `--docs` writes the table of docs/catalogue.md. Exit 1 if anything is wrong; each line says file, line and what to do.
 """
 
 import argparse
@@ -81,17 +81,28 @@ def fix():
 
 
 def table(counts):
-  """The counts as a Markdown table, a line a provider, a column a class."""
-  kinds = [kind for kind in words.CLASSES if any(count[kind] for count in counts.values())]
-  lines = ["| file | rows | " + " | ".join(kinds) + " |", "|" + " --- |" + " ---: |" * (len(kinds) + 1)]
-  for name, count in counts.items():
-    lines.append(f"| {name} | {sum(count.values())} | " + " | ".join(str(count[kind] or "·") for kind in kinds) + " |")
+  """The counts as a Markdown table, a line a class, a column a file."""
+  lines = ["| class | " + " | ".join(counts) + " | all |", "| --- |" + " ---: |" * (len(counts) + 1)]
+  for kind in words.CLASSES:
+    line = [count[kind] for count in counts.values()]
+    lines.append(f"| `{kind}` | " + " | ".join(str(number or "·") for number in line) + f" | {sum(line)} |")
+  line = [sum(count.values()) for count in counts.values()]
+  lines.append("| rows | " + " | ".join(map(str, line)) + f" | {sum(line)} |")
   return "\n".join(lines)
+
+
+def document(text):
+  """Puts the table between the markers of docs/catalogue.md."""
+  path = words.ROOT / "docs" / "catalogue.md"
+  before, rest = path.read_text(encoding="utf-8").split("<!-- counts -->\n")
+  after = rest.split("<!-- /counts -->")[1]
+  path.write_text(f"{before}<!-- counts -->\n{text}\n<!-- /counts -->{after}", encoding="utf-8")
 
 
 def main():
   parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
   parser.add_argument("--fix", action="store_true", help="sort the files before checking them")
+  parser.add_argument("--docs", action="store_true", help="write the table into docs/catalogue.md")
   parser.add_argument("--quiet", action="store_true", help="print problems and one line of totals only")
   arguments = parser.parse_args()
   if arguments.fix:
@@ -105,15 +116,23 @@ def main():
     wrong, rows = check(path, words.HEADER, wrong_row, 2)
     problems += wrong
     counts[name] = collections.Counter(row[2] for row in rows if len(row) == 5)
+  mapped = {path.name for path in (words.ROOT / "Content" / "mappings").glob("*") if path.is_dir()}
   for path in sorted(words.ACTIONS.glob("*.csv")):
-    if path.stem not in PROVIDERS and path.name != "verbs.csv":
-      problems.append(f"{path}: is not a provider that check.py knows; add it to PROVIDERS")
+    if path.stem in PROVIDERS or path.name == "verbs.csv":
+      continue
+    if path.stem not in mapped:
+      problems.append(f"{path}: no mapping has this provider; name the file after one of Content/mappings/")
+    wrong, rows = check(path, words.HEADER, wrong_row, 2)
+    problems += wrong
+    counts[path.stem] = collections.Counter(row[2] for row in rows if len(row) == 5)
   wrong, verbs = check(words.ACTIONS / "verbs.csv", words.VERB_HEADER, wrong_verb, 1)
   problems += wrong
   counts["verbs"] = collections.Counter(row[1] for row in verbs if len(row) == 3)
   aws = counts.get("aws")
   if aws and aws["other"] * 100 > sum(aws.values()):
     problems.append("aws.csv: more than 1 % of its operations are `other`; add rules or overrides")
+  if arguments.docs:
+    document(table(counts))
   if not arguments.quiet:
     print(table(counts))
     print()
