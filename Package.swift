@@ -15,7 +15,7 @@ let elsewhere = [
   "README.md", "SECURITY.md", "Tests", "docs", "scripts",
 ] + [
   "Activity", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd", "Detection",
-  "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura",
+  "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
 ].map { "Sources/\($0)" }
 
 let package = Package(
@@ -72,6 +72,11 @@ let package = Package(
     .target(
       name: "YaguraContent", path: ".",
       exclude: elsewhere, sources: ["Sources/YaguraContent"], resources: [.copy("Content")]),
+
+    // Measures the rooms beside simdjson; no part of what is installed.
+    .executableTarget(
+      name: "yagura-bench",
+      dependencies: ["Scanning", "YaguraContent", "Detection", "Sigma", "JSONTape", "CSimdJSON"]),
 
     // Floor 11: the command line.
     .executableTarget(

@@ -1,0 +1,172 @@
+import CSimdJSON
+import Detection
+import Foundation
+import JSONTape
+import Scanning
+import Sigma
+import YaguraContent
+
+/// Measures Yagura beside simdjson on the same bytes, in one process. Each line of output is a JSON object.
+///
+///     yagura-bench NDJSON [--rules-aws DIR] [--rules-all DIR] [--gzip DIR]
+///
+/// Input and rules are read once; each line is the best of three runs that alternate with simdjson's own.
+@main
+struct Bench {
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let input = arguments.first else {
+      print("usage: yagura-bench NDJSON [--rules-aws DIR] [--rules-all DIR] [--gzip DIR]")
+      exit(2)
+    }
+    func option(_ name: String) -> String? {
+      arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
+    }
+    let bench = try Bench(input: input)
+    try bench.limit()
+    if let folder = option("--rules-aws") { try bench.engine("engine, SigmaHQ AWS rules", rules: [folder], bar: 0.5) }
+    if let folder = option("--rules-all") {
+      try bench.engine("engine, all SigmaHQ rules", rules: [folder], bar: nil)
+      try bench.growth(folder)
+    }
+    try bench.scan("everything on, one core", workers: 1, path: input, bar: 0.35)
+    try bench.scan("everything on, two cores", workers: 2, path: input, bar: nil)
+    if let gzip = option("--gzip") { try bench.scan("everything on, from gzip, one core", workers: 1, path: gzip, bar: nil) }
+  }
+
+  let path: String
+  let bytes: UnsafeMutableRawBufferPointer
+  let length: Int
+  let library = ContentLibrary(ContentDirectory.bundled)
+
+  init(input: String) throws {
+    path = input
+    let data = try Data(contentsOf: URL(fileURLWithPath: input), options: .mappedIfSafe)
+    length = data.count
+    bytes = .allocate(byteCount: data.count + Parser.padding, alignment: 64)
+    data.copyBytes(to: bytes)
+    bytes[data.count...].initializeMemory(as: UInt8.self, repeating: 0)
+  }
+
+  /// Records a second of simdjson alone: the faster of its two ways.
+  private func simdjson() -> Double {
+    guard let parser = yagura_parser_new(64 << 20, 256), let base = bytes.baseAddress else { return 0 }
+    defer { yagura_parser_free(parser) }
+    let start = ContinuousClock.now
+    let records = yagura_parse_lines_only(parser, base.assumingMemoryBound(to: UInt8.self), length)
+    return Double(records) / Self.seconds(since: start)
+  }
+
+  func limit() throws {
+    var best = 0.0
+    for _ in 0..<3 { best = max(best, simdjson()) }
+    Self.report("simdjson alone, one core", best, ratio: 1, note: "\(length) bytes")
+    guard let base = bytes.baseAddress else { return }
+    let start = ContinuousClock.now
+    let records = yagura_parse_many_only(base.assumingMemoryBound(to: UInt8.self), length, 1 << 20)
+    Self.report("simdjson alone, parse_many", Double(records) / Self.seconds(since: start), ratio: nil, note: nil)
+  }
+
+  /// The first stage over the bytes in memory.
+  func engine(_ name: String, rules: [String], bar: Double?) throws {
+    let start = ContinuousClock.now
+    var factory = EngineFactory(library)
+    factory.builtin = false
+    factory.ruleFolders = rules
+    let engine = factory.make().engine
+    let load = Self.seconds(since: start)
+    let (rate, ratio, matches) = try measure(engine)
+    Self.report(
+      name, rate, ratio: ratio, bar: bar,
+      note: "\(engine.book.rules.count) rules loaded in \(Self.milliseconds(load)), \(matches) matches")
+  }
+
+  /// Records a second and the ratio to simdjson, in pairs; the median ratio.
+  private func measure(_ engine: Engine) throws -> (rate: Double, ratio: Double, matches: Int) {
+    var pairs: [(rate: Double, ratio: Double)] = []
+    var matches = 0
+    for _ in 0..<3 {
+      let limit = simdjson()
+      let (rate, found) = try judge(engine)
+      pairs.append((rate, rate / limit))
+      matches = found
+    }
+    pairs.sort { $0.ratio < $1.ratio }
+    return (pairs[1].rate, pairs[1].ratio, matches)
+  }
+
+  private func judge(_ engine: Engine) throws -> (rate: Double, matches: Int) {
+    let worker = try Worker(engine)
+    guard let base = bytes.baseAddress else { return (0, 0) }
+    worker.begin(path: path)
+    var matches = 0
+    var records = 0
+    let start = ContinuousClock.now
+    var at = 0
+    while at < length {
+      // A chunk at a time, as a scan does, so that matches go.
+      let stop = min(length, at + (1 << 20))
+      while at < stop {
+        let found = memchr(base + at, 0x0A, length - at)
+        let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? length
+        worker.judge(UnsafeRawBufferPointer(start: base + at, count: end - at))
+        at = end + 1
+      }
+      let result = worker.take()
+      matches += result.matches.count
+      records += result.records
+    }
+    return (Double(records) / Self.seconds(since: start), matches)
+  }
+
+  /// The same records with ever more rules.
+  func growth(_ folder: String) throws {
+    let all = RuleLoader().load([folder])
+    for count in [100, 1000, all.rules.count] {
+      var some = all
+      // Every n-th rule, so that each set has the same mixture.
+      some.rules = (0..<count).map { all.rules[$0 * all.rules.count / count] }
+      var book = RuleBook()
+      book.add(some, kind: .sigma)
+      let library = library
+      let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes) { library.catalogue($0) }
+      let (rate, ratio, matches) = try measure(engine)
+      Self.report("growth: \(count) rules", rate, ratio: ratio, note: "\(matches) matches")
+    }
+  }
+
+  /// A whole scan of a file or folder with built-in content, incidents and all.
+  func scan(_ name: String, workers: Int, path: String, bar: Double?) throws {
+    var pairs: [(rate: Double, ratio: Double, result: Scan.Result)] = []
+    for _ in 0..<3 {
+      let limit = simdjson()
+      let engine = EngineFactory(library).make().engine
+      var options = ScanOptions(paths: [path])
+      options.workers = workers
+      let result = try Scan(options, engine: engine).run { _ in }
+      pairs.append((result.summary.recordsPerSecond, result.summary.recordsPerSecond / limit, result))
+    }
+    pairs.sort { $0.ratio < $1.ratio }
+    let (rate, ratio, result) = pairs[1]
+    Self.report(
+      name, rate, ratio: ratio, bar: bar,
+      note: "\(result.summary.rules) rules, \(result.summary.alerts) alerts, \(result.incidents.count) incidents")
+  }
+
+  private static func seconds(since start: ContinuousClock.Instant) -> Double {
+    let parts = (ContinuousClock.now - start).components
+    return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+  }
+
+  private static func milliseconds(_ seconds: Double) -> String { "\(Int((seconds * 1000).rounded())) ms" }
+
+  private static func report(_ line: String, _ rate: Double, ratio: Double?, bar: Double? = nil, note: String?) {
+    var fields = ["\"line\":\"\(line)\"", "\"recordsPerSecond\":\(Int(rate))"]
+    if let ratio { fields.append("\"ratio\":\((ratio * 1000).rounded() / 1000)") }
+    if let bar { fields.append("\"bar\":\(bar)") }
+    fields.append("\"peakMemoryBytes\":\(PeakMemory.bytes)")
+    if let note { fields.append("\"note\":\"\(note)\"") }
+    print("{\(fields.joined(separator: ","))}")
+    fflush(stdout)
+  }
+}
