@@ -8,30 +8,29 @@ import YaguraContent
 
 /// Measures Yagura beside simdjson on the same bytes, in one process. Each line of output is a JSON object.
 ///
-///     yagura-bench NDJSON [--rules-aws DIR] [--rules-all DIR] [--gzip DIR]
-///
-/// Input and rules are read once; each line is the best of three runs that alternate with simdjson's own.
+/// `scripts/bench.sh` says in the environment what to measure. Each ratio is the median of three, each taken against a
+/// run of simdjson right before it.
 @main
 struct Bench {
   static func main() throws {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    guard let input = arguments.first else {
-      print("usage: yagura-bench NDJSON [--rules-aws DIR] [--rules-all DIR] [--gzip DIR]")
+    let environment = ProcessInfo.processInfo.environment
+    guard let input = environment["YAGURA_BENCH_DATA"] else {
+      print("YAGURA_BENCH_DATA must name a file of CloudTrail records, one a line; make bench makes one")
       exit(2)
     }
     func option(_ name: String) -> String? {
-      arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
+      environment[name].flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
     }
     let bench = try Bench(input: input)
     try bench.limit()
-    if let folder = option("--rules-aws") { try bench.engine("engine, SigmaHQ AWS rules", rules: [folder], bar: 0.5) }
-    if let folder = option("--rules-all") {
+    if let folder = option("YAGURA_BENCH_RULES") { try bench.engine("engine, SigmaHQ AWS rules", rules: [folder], bar: 0.5) }
+    if let folder = option("YAGURA_BENCH_ALL_RULES") {
       try bench.engine("engine, all SigmaHQ rules", rules: [folder], bar: nil)
       try bench.growth(folder)
     }
     try bench.scan("everything on, one core", workers: 1, path: input, bar: 0.35)
     try bench.scan("everything on, two cores", workers: 2, path: input, bar: nil)
-    if let gzip = option("--gzip") { try bench.scan("everything on, from gzip, one core", workers: 1, path: gzip, bar: nil) }
+    if let gzip = option("YAGURA_BENCH_DELIVERY") { try bench.scan("everything on, from gzip, one core", workers: 1, path: gzip, bar: nil) }
   }
 
   let path: String
