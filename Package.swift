@@ -89,6 +89,10 @@ let package = Package(
     .testTarget(name: "FramingTests", dependencies: ["CSimdJSON"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "CDeflate", "CZstd"]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
+    .testTarget(name: "JSONTapeTests", dependencies: ["JSONTape"]),
+    .testTarget(
+      name: "ScanningTests",
+      dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
   ],
   cxxLanguageStandard: .cxx17
