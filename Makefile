@@ -53,4 +53,4 @@ setup:
 	@scripts/setup.sh
 
 build: setup
-	@swift build -c release
+	@swift build -c release >&2
