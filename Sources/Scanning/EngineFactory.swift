@@ -8,11 +8,15 @@ public struct EngineFactory {
   public let library: ContentLibrary
   public var builtin = true
   public var ruleFolders: [String] = []
+  /// Adapt the rules of `ruleFolders`; built-in rules need none.
+  public var pipelines: [Pipeline] = []
 
   public init(_ library: ContentLibrary) { self.library = library }
 
   public struct Loaded {
     public var engine: Engine
+    /// Built-in rules and the user's, as loaded.
+    public var rules: [LoadedRules]
     /// What could not be loaded, or not as its author may think.
     public var problems: [LoadProblem]
     public var contentProblems: [ContentProblem]
@@ -21,7 +25,8 @@ public struct EngineFactory {
   public func make() -> Loaded {
     let loader = RuleLoader()
     var builtinRules = builtin ? loader.load(library.detectionFolders) : LoadedRules()
-    var userRules = ruleFolders.isEmpty ? LoadedRules() : loader.load(ruleFolders)
+    let adapting = RuleLoader(pipelines: pipelines)
+    var userRules = ruleFolders.isEmpty ? LoadedRules() : adapting.load(ruleFolders)
     builtinRules.join(filtersOf: userRules)
     userRules.join(filtersOf: builtinRules)
     var book = RuleBook()
@@ -30,7 +35,7 @@ public struct EngineFactory {
     let library = library
     let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes) { library.catalogue($0) }
     return Loaded(
-      engine: engine, problems: builtinRules.problems + userRules.problems,
+      engine: engine, rules: [builtinRules, userRules], problems: builtinRules.problems + userRules.problems,
       contentProblems: library.problems + book.problems)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Scanning
+import Sigma
 import YaguraContent
 
 /// Where content comes from; the same for every command.
@@ -31,11 +32,24 @@ struct RuleOptions: ParsableArguments {
   @Flag(name: .customLong("no-builtin"), help: "Leave out Yagura's own detections.")
   var noBuiltin = false
 
+  @Option(
+    name: .customLong("pipeline"),
+    help: ArgumentHelp(
+      "A pySigma processing pipeline (YAML) for the rules of --rules; may be given more than once.", valueName: "file"))
+  var pipelines: [String] = []
+
   func factory(_ library: ContentLibrary) throws -> EngineFactory {
     for path in paths { try Paths.require(path, option: "--rules") }
     var factory = EngineFactory(library)
     factory.builtin = !noBuiltin
     factory.ruleFolders = paths
+    for path in pipelines {
+      do throws(LoadProblem) {
+        factory.pipelines.append(try Pipeline.load(path))
+      } catch {
+        throw ValidationError("--pipeline: \(error.location): \(error.message)")
+      }
+    }
     return factory
   }
 }
