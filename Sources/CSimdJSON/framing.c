@@ -1,9 +1,7 @@
 #include "include/yagura_framing.h"
 
-#include <stdlib.h>
-
+#include "framing_envelope.h"
 #include "framing_recovery.h"
-#include "framing_scan.h"
 #include "framing_state.h"
 
 // A step either goes on or needs the caller: for bytes, or because the stream has ended.
@@ -181,11 +179,6 @@ static void yg_step_limit(yagura_framer *f, const yg_view *v, yagura_piece *piec
   f->holding = 0;
 }
 
-// Whether the object is `{"Records": []}` and nothing else: an envelope without records.
-static int yg_is_empty_envelope(const yagura_framer *f, const yg_view *v, uint64_t end);
-// Whether the array that was opened at `position` is the value of an envelope key.
-static int yg_is_envelope_list(const yagura_framer *f, const yg_view *v, uint64_t position);
-
 static void yg_finish_value(yagura_framer *f, const yg_view *v, yagura_piece *piece, size_t *count) {
   const int is_rest = f->kind == YG_REST;
   if (!is_rest) {
@@ -276,41 +269,6 @@ static yg_step yg_step_garbage(yagura_framer *f, const yg_view *v, yagura_piece 
   return YG_WAIT;
 }
 
-static int yg_is_key(const yagura_framer *f, const uint8_t *bytes, uint64_t length) {
-  for (size_t i = 0; i < f->key_count; i++)
-    if (f->key_lengths[i] == length && !memcmp(f->keys[i], bytes, length)) return 1;
-  return 0;
-}
-
-static int yg_is_envelope_list(const yagura_framer *f, const yg_view *v, uint64_t position) {
-  uint64_t lowest = position > YG_LOOK_BACK ? position - YG_LOOK_BACK : 0, at = position, first;
-  if (lowest < f->start) lowest = f->start;
-  while (at > lowest && yg_is_space(yg_at(v, at - 1))) at--;
-  if (at == lowest || yg_at(v, --at) != ':') return 0;
-  while (at > lowest && yg_is_space(yg_at(v, at - 1))) at--;
-  if (at == lowest || yg_at(v, --at) != '"') return 0;
-  for (first = at; first > lowest && yg_at(v, first - 1) != '"';) first--;
-  if (first == lowest || !yg_is_key(f, v->bytes + (first - v->offset), at - first)) return 0;
-  const uint8_t before = yg_before(f, v, first - 1);
-  return before == '{' || before == ',';
-}
-
-static int yg_is_empty_envelope(const yagura_framer *f, const yg_view *v, uint64_t end) {
-  uint64_t key, at;
-  size_t length;
-  if (!f->key_count || end - f->start > YG_LOOK_AHEAD) return 0;
-  if (yg_first_key(v, f->start, end, 1, &key, &length) != 1) return 0;
-  if (!yg_is_key(f, v->bytes + (key - v->offset), length)) return 0;
-  const char *rest = ":[]}";
-  for (at = key + length + 1; at < end; at++) {
-    const uint8_t c = yg_at(v, at);
-    if (yg_is_space(c)) continue;
-    if (c != (uint8_t)*rest) return 0;
-    rest++;
-  }
-  return *rest == 0;
-}
-
 int yagura_framer_scan(yagura_framer *f, const uint8_t *bytes, size_t length, uint64_t offset, int is_final,
                        yagura_piece *pieces, size_t capacity, size_t *count) {
   const yg_view view = {.bytes = bytes, .offset = offset, .end = offset + length, .is_final = is_final};
@@ -336,102 +294,4 @@ int yagura_framer_scan(yagura_framer *f, const uint8_t *bytes, size_t length, ui
 uint64_t yagura_framer_keep(const yagura_framer *f) {
   if (f->state == YG_VALUE && f->holding) return f->start;
   return f->pos > YG_KEEP ? f->pos - YG_KEEP : 0;
-}
-
-static void yg_prepare(yagura_framer *f, uint64_t limit, const char *const *keys, size_t count, int simd) {
-  memset(f, 0, sizeof *f);
-  f->limit = limit ? limit : 1;
-  f->credit = 32 << 20;
-  f->scan = yg_choose_scan(simd);
-  for (size_t i = 0; i < count && f->key_count < YG_MAX_KEYS; i++) {
-    const size_t length = strlen(keys[i]);
-    if (length == 0 || length > YG_MAX_KEY) continue;
-    memcpy(f->keys[f->key_count], keys[i], length);
-    f->key_lengths[f->key_count++] = length;
-  }
-}
-
-yagura_framer *yagura_framer_new(uint64_t max_record_bytes, const char *const *envelope_keys, size_t envelope_count,
-                                 int simd) {
-  yagura_framer *f = malloc(sizeof *f);
-  if (f) yg_prepare(f, max_record_bytes, envelope_keys, envelope_count, simd);
-  return f;
-}
-
-void yagura_framer_free(yagura_framer *f) { free(f); }
-
-int yagura_layout(const uint8_t *bytes, size_t length, int is_final, const char *const *envelope_keys,
-                  size_t envelope_count) {
-  enum { ENOUGH = 1 << 20 };
-  yagura_framer f;
-  yagura_piece piece;
-  size_t count;
-  const int must_decide = is_final || length >= ENOUGH;
-  yg_prepare(&f, UINT64_MAX, envelope_keys, envelope_count, YAGURA_SIMD_BEST);
-  do {
-    yagura_framer_scan(&f, bytes, length, 0, is_final, &piece, 1, &count);
-    if (f.saw_envelope || f.saw_array) return YAGURA_LAYOUT_STRUCTURE;
-    if (count == 0) {
-      if (!must_decide) return YAGURA_LAYOUT_UNDECIDED;
-      return is_final && f.state == YG_TOP && !f.wreckage && f.pos == length && f.mark_length == 0
-                 ? YAGURA_LAYOUT_EMPTY : YAGURA_LAYOUT_STRUCTURE;
-    }
-  } while (piece.kind != YAGURA_RECORD);
-
-  // One object, alone on its line?
-  size_t at = (size_t)piece.offset;
-  while (at > 0 && bytes[at - 1] != '\n') {
-    at--;
-    if (!yg_is_blank(bytes[at]) && !(at < 3 && bytes[0] == 0xEF)) return YAGURA_LAYOUT_STRUCTURE;
-  }
-  if (memchr(bytes + piece.offset, '\n', (size_t)piece.length)) return YAGURA_LAYOUT_STRUCTURE;
-  for (at = (size_t)(piece.offset + piece.length); at < length; at++) {
-    if (bytes[at] == '\n') return YAGURA_LAYOUT_LINES;
-    if (!yg_is_blank(bytes[at])) return YAGURA_LAYOUT_STRUCTURE;
-  }
-  return is_final ? YAGURA_LAYOUT_LINES : must_decide ? YAGURA_LAYOUT_STRUCTURE : YAGURA_LAYOUT_UNDECIDED;
-}
-
-int yagura_line_is_truncated(const uint8_t *bytes, size_t length) {
-  yagura_framer f;
-  yagura_piece piece = {0, 0, YAGURA_RECORD};
-  size_t count;
-  int more;
-  yg_prepare(&f, UINT64_MAX, NULL, 0, YAGURA_SIMD_BEST);
-  do more = yagura_framer_scan(&f, bytes, length, 0, 1, &piece, 1, &count);
-  while (more);
-  return piece.kind == YAGURA_TRUNCATED;
-}
-
-int yagura_looks_like_json(const uint8_t *bytes, size_t length) {
-  int at_start = 1;
-  size_t i = length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;
-  for (; i < length; i++) {
-    if (at_start && (bytes[i] | YG_CASE) == YG_OPEN) return 1;
-    at_start = bytes[i] == '\n' || (at_start && yg_is_blank(bytes[i]));
-  }
-  return 0;
-}
-
-size_t yagura_last_newline(const uint8_t *bytes, size_t length) {
-  for (size_t at = length; at > 0; at--)
-    if (bytes[at - 1] == '\n') return at - 1;
-  return length;
-}
-
-int yagura_next_line(const uint8_t *bytes, size_t length, size_t *position, size_t *start, size_t *line_length) {
-  while (*position < length) {
-    size_t from = *position, to;
-    const uint8_t *newline = memchr(bytes + from, '\n', length - from);
-    to = newline ? (size_t)(newline - bytes) : length;
-    *position = newline ? to + 1 : length;
-    while (from < to && yg_is_blank(bytes[from])) from++;
-    while (to > from && yg_is_blank(bytes[to - 1])) to--;
-    if (from < to) {
-      *start = from;
-      *line_length = to - from;
-      return 1;
-    }
-  }
-  return 0;
 }

@@ -60,6 +60,9 @@ struct yagura_framer {
   char keys[YG_MAX_KEYS][YG_MAX_KEY];
 };
 
+// Makes a framer of what `f` points to, which need not be initialised.
+void yg_framer_prepare(yagura_framer *f, uint64_t limit, const char *const *keys, size_t count, int simd);
+
 YG_INLINE uint8_t yg_at(const yg_view *v, uint64_t position) { return v->bytes[position - v->offset]; }
 
 YG_INLINE int yg_is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }

@@ -47,7 +47,8 @@ private struct Walk {
     guard stat(path, &facts) == 0 else { return report(path, errno) }
     switch facts.st_mode & S_IFMT {
     case S_IFDIR: walk(path, facts)
-    case S_IFREG: if isNew(facts) { add(InputFile(path: path, byteCount: UInt64(max(0, facts.st_size)), isNamed: true)) }
+    case S_IFREG:
+      if isNew(facts) { add(InputFile(path: path, byteCount: UInt64(max(0, facts.st_size)), isNamed: true)) }
     case S_IFIFO: add(InputFile(path: path, byteCount: nil, isNamed: true))
     default: selection.problems.append(InputProblem(path: path, kind: .unsupportedKind))
     }

@@ -67,10 +67,11 @@ final class LineBlocks: Sendable {
       if let newline = Lines.firstNewline(bytes, from: searched) { return piece(bytes, first..<newline + 1, window) }
       if window.isEnded { return piece(bytes, Swift.min(first, bytes.count)..<bytes.count, window) }
       searched = bytes.count
-      let lastLine = Swift.max(first, Lines.lastNewline(bytes, before: Swift.min(blockEnd, bytes.count)).map { $0 + 1 } ?? 0)
+      let lastLine = Swift.max(
+        first, Lines.lastNewline(bytes, before: Swift.min(blockEnd, bytes.count)).map { $0 + 1 } ?? 0)
       if bytes.count - lastLine > limits.maxRecordBytes {
         var cut = piece(bytes, first..<lastLine, window)
-        let before = Lines.count(UnsafeBufferPointer(rebasing: bytes[cut.span])) 
+        let before = Lines.count(UnsafeBufferPointer(rebasing: bytes[cut.span]))
         cut.badRecords.append(
           BadRecord(
             reason: .tooLarge(limit: limits.maxRecordBytes), offset: window.from + UInt64(lastLine), length: 0,

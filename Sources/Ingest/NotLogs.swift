@@ -3,11 +3,15 @@ enum NotLogs {
   /// Extensions in lower case. An unknown extension, or none, leaves it to the content.
   static let extensions: Set<Substring> = [
     // Documents and pictures.
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "rtf", "md", "rst", "adoc", "tex", "html", "htm", "css", "xml",
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "bmp", "tiff", "mp3", "mp4", "mov", "avi", "wav", "ttf", "woff", "woff2",
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "rtf", "md", "rst", "adoc", "tex", "html", "htm", "css",
+    "xml",
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "bmp", "tiff", "mp3", "mp4", "mov", "avi", "wav", "ttf", "woff",
+    "woff2",
     // Source code, settings and what is built from them.
-    "yml", "yaml", "toml", "ini", "cfg", "conf", "properties", "lock", "sum", "mod", "py", "pyc", "swift", "c", "h", "cc", "cpp",
-    "hpp", "m", "go", "rs", "java", "kt", "scala", "class", "jar", "rb", "php", "pl", "lua", "js", "mjs", "ts", "tsx", "jsx",
+    "yml", "yaml", "toml", "ini", "cfg", "conf", "properties", "lock", "sum", "mod", "py", "pyc", "swift", "c", "h",
+    "cc", "cpp",
+    "hpp", "m", "go", "rs", "java", "kt", "scala", "class", "jar", "rb", "php", "pl", "lua", "js", "mjs", "ts", "tsx",
+    "jsx",
     "map", "sh", "bash", "ps1", "bat", "sql", "tf", "hcl", "rego", "ipynb", "patch", "diff",
     "o", "a", "so", "dylib", "dll", "exe", "wasm", "bin", "iso", "img", "dmg", "deb", "rpm", "apk",
     // Tables, databases and captures, which are read by other means or not at all.

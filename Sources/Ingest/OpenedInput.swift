@@ -27,7 +27,8 @@ struct OpenedInput {
   }
 
   /// The first bytes; a pipe gives them in pieces.
-  private static func readPrefix(_ descriptor: Descriptor, _ file: InputFile) throws(InputProblem) -> ArraySlice<UInt8> {
+  private static func readPrefix(_ descriptor: Descriptor, _ file: InputFile) throws(InputProblem) -> ArraySlice<UInt8>
+  {
     let bytes = ByteBuffer(capacity: ContentKind.prefixBytes)
     do {
       while bytes.count < ContentKind.prefixBytes {

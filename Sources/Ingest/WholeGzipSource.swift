@@ -50,7 +50,8 @@ final class WholeGzipSource: ByteSource {
     while given == content.count, rest == nil, eaten < compressed.count { decompressMember() }
     if given < content.count {
       let count = min(room.count, content.count - given)
-      room.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(content.bytes)[given..<given + count]))
+      room.copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(content.bytes)[given..<given + count]))
       given += count
       return count
     }
@@ -66,7 +67,8 @@ final class WholeGzipSource: ByteSource {
     var produced = 0
     let status = compressed.withUnsafeBytes { all in
       libdeflate_gzip_decompress_ex(
-        decompressor, all.baseAddress.map { $0 + eaten }, all.count - eaten, room.baseAddress, room.count, &used, &produced)
+        decompressor, all.baseAddress.map { $0 + eaten }, all.count - eaten, room.baseAddress, room.count, &used,
+        &produced)
     }
     guard status == LIBDEFLATE_SUCCESS, used > 0 else {
       let source = PlainSource(

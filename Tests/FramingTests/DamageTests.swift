@@ -5,17 +5,22 @@ import Testing
 struct DamageTests {
   let framing = Framing()
 
-  @Test("a record cut off at the end is bad, those before it are kept", arguments: [
-    "{\"a\":1}\n{\"a\":2", "[{\"a\":1},{\"a\":2", "{\"Records\":[{\"a\":1},{\"a\":\"x", "{\"a\":1}{",
-  ])
+  @Test(
+    "a record cut off at the end is bad, those before it are kept",
+    arguments: [
+      "{\"a\":1}\n{\"a\":2", "[{\"a\":1},{\"a\":2", "{\"Records\":[{\"a\":1},{\"a\":\"x", "{\"a\":1}{",
+    ])
   func truncated(_ text: String) {
     #expect(framing.records(text) == [#"{"a":1}"#])
     #expect(framing.faults(text) == ["truncated"])
   }
 
-  @Test("a list or envelope that ends between records is bad too", arguments: [
-    "[{\"a\":1}", "[{\"a\":1},", "{\"Records\":[{\"a\":1}", "{\"Records\":[{\"a\":1}]", "{\"Records\":[{\"a\":1}],\"k\":[",
-  ])
+  @Test(
+    "a list or envelope that ends between records is bad too",
+    arguments: [
+      "[{\"a\":1}", "[{\"a\":1},", "{\"Records\":[{\"a\":1}", "{\"Records\":[{\"a\":1}]",
+      "{\"Records\":[{\"a\":1}],\"k\":[",
+    ])
   func truncatedList(_ text: String) {
     #expect(framing.records(text) == [#"{"a":1}"#])
     #expect(framing.faults(text) == ["truncated"])
@@ -42,19 +47,25 @@ struct DamageTests {
     #expect(framing.faults(text).count <= 3)
   }
 
-  @Test("a line that lost a bracket or a quote does not swallow the next", arguments: [
-    "{\"a\":1}\n{\"a\":{\"b\":2}\n{\"a\":3}\n", "{\"a\":1}\n{\"a\":\"2}\n{\"a\":3}\n", "{\"a\":1}\n{\"a\":2}}\n{\"a\":3}\n",
-    "{\"a\":1}\n{\"a\":[2}\n{\"a\":3}\n", "{\"a\":1}\n\"a\":2}\n{\"a\":3}\n",
-  ])
+  @Test(
+    "a line that lost a bracket or a quote does not swallow the next",
+    arguments: [
+      "{\"a\":1}\n{\"a\":{\"b\":2}\n{\"a\":3}\n", "{\"a\":1}\n{\"a\":\"2}\n{\"a\":3}\n",
+      "{\"a\":1}\n{\"a\":2}}\n{\"a\":3}\n",
+      "{\"a\":1}\n{\"a\":[2}\n{\"a\":3}\n", "{\"a\":1}\n\"a\":2}\n{\"a\":3}\n",
+    ])
   func brokenLine(_ text: String) {
     #expect(framing.records(text).first == #"{"a":1}"#)
     #expect(framing.records(text).last == #"{"a":3}"#)
   }
 
-  @Test("in a list on one line, records that begin like the first one are found again", arguments: [
-    #"{"Records":[{"a":1},{"a":{"b":2},{"a":3}]}"#, #"{"Records":[{"a":1},{"a":"2},{"a":3}]}"#, #"[{"a":1},{"a":[2},{"a":3}]"#,
-    "[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": {\n  },\n  {\n    \"a\": 3\n  }\n]\n",
-  ])
+  @Test(
+    "in a list on one line, records that begin like the first one are found again",
+    arguments: [
+      #"{"Records":[{"a":1},{"a":{"b":2},{"a":3}]}"#, #"{"Records":[{"a":1},{"a":"2},{"a":3}]}"#,
+      #"[{"a":1},{"a":[2},{"a":3}]"#,
+      "[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": {\n  },\n  {\n    \"a\": 3\n  }\n]\n",
+    ])
   func brokenElement(_ text: String) {
     let records = framing.records(text).map { $0.filter { !$0.isWhitespace } }
     #expect(records == [#"{"a":1}"#, #"{"a":3}"#])
@@ -68,9 +79,11 @@ struct DamageTests {
     #expect(!framing.faults(text).isEmpty)
   }
 
-  @Test("a record over the limit is one bad piece, its neighbours are kept", arguments: [
-    ("", "\n", ""), ("[", ",", "]"), ("{\"Records\":[", ",", "]}"),
-  ])
+  @Test(
+    "a record over the limit is one bad piece, its neighbours are kept",
+    arguments: [
+      ("", "\n", ""), ("[", ",", "]"), ("{\"Records\":[", ",", "]}"),
+    ])
   func tooLarge(_ open: String, _ between: String, _ close: String) {
     let large = "{\"a\":\"" + String(repeating: "x", count: 5000) + "\"}"
     let text = open + ["{\"a\":1}", large, "{\"a\":3}"].joined(separator: between) + close
@@ -91,7 +104,8 @@ struct DamageTests {
   func constantMemory() {
     // An envelope of many records, and a record far over the limit, in small pieces.
     let record = "{\"a\":\"" + String(repeating: "x", count: 300) + "\"},"
-    let text = "{\"Records\":[" + String(repeating: record, count: 100) + "{\"b\":\"" + String(repeating: "y", count: 50_000)
+    let text =
+      "{\"Records\":[" + String(repeating: record, count: 100) + "{\"b\":\"" + String(repeating: "y", count: 50_000)
     let keys: [UnsafePointer<CChar>?] = []
     guard let framer = yagura_framer_new(1000, keys, 0, Int32(YAGURA_SIMD_BEST)) else { return }
     defer { yagura_framer_free(framer) }

@@ -59,7 +59,8 @@ struct Framing {
         var count = 0
         more = window.withUnsafeBufferPointer { view in
           yagura_framer_scan(
-            framer, view.baseAddress ?? UnsafePointer(bitPattern: 16), view.count, UInt64(held), end == bytes.count ? 1 : 0,
+            framer, view.baseAddress ?? UnsafePointer(bitPattern: 16), view.count, UInt64(held),
+            end == bytes.count ? 1 : 0,
             &room, capacity, &count)
         }
         for piece in room.prefix(count) {
@@ -94,7 +95,9 @@ func layout(_ text: String, isFinal: Bool = true, keys: [String] = Framing.stand
     }
     let bytes = Array(text.utf8)
     return bytes.withUnsafeBufferPointer {
-      Int(yagura_layout($0.baseAddress ?? UnsafePointer(bitPattern: 16), $0.count, isFinal ? 1 : 0, pointers, pointers.count))
+      Int(
+        yagura_layout(
+          $0.baseAddress ?? UnsafePointer(bitPattern: 16), $0.count, isFinal ? 1 : 0, pointers, pointers.count))
     }
   }
 }

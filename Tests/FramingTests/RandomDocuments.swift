@@ -21,7 +21,9 @@ struct RandomDocuments {
   var chance: Chance
 
   mutating func string() -> String {
-    let parts = ["a", "Ω", " ", "\\\"", "\\\\", "{", "}", "[", "]", ",", ":", "\\n", "\\u007b", "\\\\\\\"", "0", "Records"]
+    let parts = [
+      "a", "Ω", " ", "\\\"", "\\\\", "{", "}", "[", "]", ",", ":", "\\n", "\\u007b", "\\\\\\\"", "0", "Records",
+    ]
     return "\"" + (0..<chance.below(9)).map { _ in parts[chance.below(parts.count)] }.joined() + "\""
   }
 
@@ -59,7 +61,9 @@ struct RandomDocuments {
       let after = chance.happens(50) ? ",\"w\":\(value(depth: 1, blank: blank))" : ""
       let list = records.joined(separator: "," + between)
       if records.isEmpty { return ("", []) }
-      return ("{" + between + before + "\"Records\":" + between + "[" + between + list + "]" + after + "}" + between, records)
+      return (
+        "{" + between + before + "\"Records\":" + between + "[" + between + list + "]" + after + "}" + between, records
+      )
     default: return (records.map { $0 + between + "\n" }.joined(), records)
     }
   }
@@ -75,7 +79,8 @@ struct RandomDocuments {
       case 1: bytes.remove(at: at)
       case 2: bytes.insert(alphabet[chance.below(alphabet.count)], at: at)
       case 3: bytes.removeSubrange(at..<min(bytes.count, at + chance.below(40)))
-      default: bytes.insert(contentsOf: bytes[at..<min(bytes.count, at + chance.below(40))], at: chance.below(bytes.count))
+      default:
+        bytes.insert(contentsOf: bytes[at..<min(bytes.count, at + chance.below(40))], at: chance.below(bytes.count))
       }
     }
     if chance.happens(20) { bytes.removeLast(chance.below(bytes.count + 1)) }

@@ -47,9 +47,10 @@ struct CompressionTests {
       let path = try scratch.write(name, bytes + Array("garbage".utf8))
       let reading = Reading(path)
       #expect(reading.records == records)
-      #expect(reading.problems == [
-        InputProblem(path: path, kind: .trailingGarbage(format: format, offset: UInt64(bytes.count)))
-      ])
+      #expect(
+        reading.problems == [
+          InputProblem(path: path, kind: .trailingGarbage(format: format, offset: UInt64(bytes.count)))
+        ])
     }
   }
 
@@ -116,10 +117,12 @@ struct CompressionTests {
     #expect(peakMemory() < 700 << 20)
   }
 
-  @Test("formats that are not read are named", arguments: [
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz compression"), (Array("BZh9".utf8), "bzip2 compression"),
-    (Array("PK\u{3}\u{4}".utf8), "a zip archive"), ([0xFF, 0xFE, 0x7B, 0x00], "UTF-16 text"),
-  ])
+  @Test(
+    "formats that are not read are named",
+    arguments: [
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz compression"), (Array("BZh9".utf8), "bzip2 compression"),
+      (Array("PK\u{3}\u{4}".utf8), "a zip archive"), ([0xFF, 0xFE, 0x7B, 0x00], "UTF-16 text"),
+    ])
   func unsupported(_ bytes: [UInt8], _ name: String) throws {
     let scratch = try Scratch()
     let path = try scratch.write("a.json", bytes)

@@ -8,7 +8,9 @@ struct DiscoveryTests {
   @Test("a directory is walked in order; junk is skipped and counted, hidden entries are not looked at")
   func directory() throws {
     let scratch = try Scratch()
-    for name in ["b.json", "a.jsonl.gz", "10.log", "9.log", "d/e/x.ndjson", "d/y", "c/z.json"] { try scratch.write(name, "{}") }
+    for name in ["b.json", "a.jsonl.gz", "10.log", "9.log", "d/e/x.ndjson", "d/y", "c/z.json"] {
+      try scratch.write(name, "{}")
+    }
     for name in ["r.pdf", "i.PNG", "rules/r.yml", "README.md", "t.csv.gz", "c/run.sh"] { try scratch.write(name, "{}") }
     for name in [".hidden.json", ".git/x.json"] { try scratch.write(name, "{}") }
     let selection = InputDiscovery().discover([scratch.path])
@@ -81,7 +83,8 @@ struct DiscoveryTests {
 
   @Test("a device is no input")
   func device() {
-    #expect(InputDiscovery().discover(["/dev/null"]).problems == [InputProblem(path: "/dev/null", kind: .unsupportedKind)])
+    #expect(
+      InputDiscovery().discover(["/dev/null"]).problems == [InputProblem(path: "/dev/null", kind: .unsupportedKind)])
   }
 
   @Test("the number of files is bounded")

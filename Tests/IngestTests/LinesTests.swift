@@ -9,7 +9,8 @@ struct LinesTests {
   func largerThanChunk(_ workers: Int) throws {
     let scratch = try Scratch()
     let records = numbered(3000)
-    let reading = Reading(try scratch.write("a.jsonl", records.joined(separator: "\n") + "\n"), limits: smallChunks, workers: workers)
+    let reading = Reading(
+      try scratch.write("a.jsonl", records.joined(separator: "\n") + "\n"), limits: smallChunks, workers: workers)
     #expect(reading.records == records)
     #expect(reading.bad == [])
     #expect(reading.chunks > 10)
@@ -30,7 +31,8 @@ struct LinesTests {
     let scratch = try Scratch()
     for size in [3, 2000] {
       let records = numbered(size)
-      let reading = Reading(try scratch.write("\(size).json", "\u{FEFF}" + records.joined(separator: "\n")), limits: smallChunks)
+      let reading = Reading(
+        try scratch.write("\(size).json", "\u{FEFF}" + records.joined(separator: "\n")), limits: smallChunks)
       #expect(reading.records == records)
     }
   }
@@ -64,7 +66,9 @@ struct LinesTests {
     #expect(reading.bad == [])
   }
 
-  @Test("a line over the limit is one bad record in any source; its neighbours are kept", arguments: ["json", "json.gz", "json.zst"])
+  @Test(
+    "a line over the limit is one bad record in any source; its neighbours are kept",
+    arguments: ["json", "json.gz", "json.zst"])
   func overLimit(_ kind: String) throws {
     let scratch = try Scratch()
     let limits = IngestLimits(chunkBytes: 4096, maxRecordBytes: 6000, window: 8)

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Many inputs at once")
 struct ManyInputsTests {
-  @Test("many small files of all kinds give the same records in the same order with any number of workers", arguments: [1, 2, 7])
+  @Test(
+    "many small files of all kinds give the same records in the same order with any number of workers",
+    arguments: [1, 2, 7])
   func manyFiles(_ workers: Int) throws {
     let scratch = try Scratch()
     var expected: [String] = []
@@ -89,12 +91,15 @@ struct ManyInputsTests {
     #expect(ChunkSource(files: []).progress.bytesTotal == 0)
   }
 
-  @Test("every problem says what to do in one line", arguments: [
-    InputProblem.Kind.missing, .unreadable(reason: "Permission denied"), .unsupportedKind, .unsupportedFormat("xz compression"),
-    .readFailed(reason: "Input/output error", offset: 7), .compressedStreamTruncated(format: "gzip", offset: 7),
-    .compressedStreamCorrupt(format: "zstd", offset: 7, reason: "bad"), .trailingGarbage(format: "gzip", offset: 7),
-    .tooManyFiles(limit: 3),
-  ])
+  @Test(
+    "every problem says what to do in one line",
+    arguments: [
+      InputProblem.Kind.missing, .unreadable(reason: "Permission denied"), .unsupportedKind,
+      .unsupportedFormat("xz compression"),
+      .readFailed(reason: "Input/output error", offset: 7), .compressedStreamTruncated(format: "gzip", offset: 7),
+      .compressedStreamCorrupt(format: "zstd", offset: 7, reason: "bad"), .trailingGarbage(format: "gzip", offset: 7),
+      .tooManyFiles(limit: 3),
+    ])
   func messages(_ kind: InputProblem.Kind) {
     let text = InputProblem(path: "logs/a.json", kind: kind).description
     #expect(text.hasPrefix("logs/a.json: "))

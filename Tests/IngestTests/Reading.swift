@@ -27,7 +27,8 @@ struct Reading {
 
   /// Reads with several workers and checks what `Chunk` promises about order and padding.
   init(
-    _ files: [InputFile], limits: IngestLimits = IngestLimits(), workers: Int = 2, keys: [String] = Envelope.standardKeys,
+    _ files: [InputFile], limits: IngestLimits = IngestLimits(), workers: Int = 2,
+    keys: [String] = Envelope.standardKeys,
     keepingRecords: Bool = true
   ) {
     let source = ChunkSource(files: files, limits: limits, envelopes: { _ in keys })
@@ -43,7 +44,8 @@ struct Reading {
         #expect(count == chunk.recordCount)
         Self.checkPadding(chunk)
         let part = Part(
-          file: chunk.fileIndex, index: chunk.index, isLast: chunk.isLastOfFile, records: records, bad: chunk.badRecords,
+          file: chunk.fileIndex, index: chunk.index, isLast: chunk.isLastOfFile, records: records,
+          bad: chunk.badRecords,
           problem: chunk.problem, isSkipped: chunk.isSkippedFile)
         parts.withLock { $0.append(part) }
       }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Records by structure")
 struct StructureTests {
-  @Test("envelopes, arrays and pretty-printed values larger than a chunk are streamed", arguments: 0..<5, ["", ".gz", ".zst"])
+  @Test(
+    "envelopes, arrays and pretty-printed values larger than a chunk are streamed", arguments: 0..<5,
+    ["", ".gz", ".zst"])
   func layouts(_ layout: Int, _ compression: String) throws {
     let scratch = try Scratch()
     let records = numbered(2000)
@@ -44,7 +46,8 @@ struct StructureTests {
     #expect(Reading([file], keys: []).records == [text])
   }
 
-  @Test("a file of nothing gives one chunk and no record", arguments: ["", "\n \r\n", "[]", "{\"Records\":[]}", "\u{FEFF}"])
+  @Test(
+    "a file of nothing gives one chunk and no record", arguments: ["", "\n \r\n", "[]", "{\"Records\":[]}", "\u{FEFF}"])
   func nothing(_ text: String) throws {
     let scratch = try Scratch()
     let reading = Reading(try scratch.write("a.json", text))
