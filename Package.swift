@@ -94,6 +94,8 @@ let package = Package(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
+    .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Detection", "Activity"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "Incidents", "Detection", "Activity"]),
   ],
   cxxLanguageStandard: .cxx17
 )

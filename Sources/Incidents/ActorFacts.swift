@@ -25,12 +25,12 @@ struct ActorFacts {
     ["", "unknown", "-", "anonymous", "system", "null", "none"].contains(name.lowercased())
   }
 
-  /// Whether an issuer may stand for the sessions that it gives: a person, role or account with credentials, not an
-  /// identity provider or a service, which stand behind everybody.
+  /// Whether an issuer may stand for the sessions that it gives: an identity with credentials or a federated person,
+  /// not a service or an unknown, which stand behind everybody.
   static func standsForSessions(issuer key: String) -> Bool {
     guard let kind = ActorKind(word: IdentityKey(key).kind) else { return false }
     switch kind {
-    case .root, .user, .role, .serviceAccount: return true
+    case .root, .user, .role, .serviceAccount, .federated, .application: return true
     default: return false
     }
   }
@@ -63,6 +63,8 @@ enum StableHash {
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return hash
   }
+
+  static func ofCredential(_ id: String) -> UInt64 { of(id.lowercased()) }
 
   static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     var hash = left &* 0x9E37_79B9_7F4A_7C15 ^ right

@@ -4,11 +4,17 @@ extension Containment {
     language == .japanese ? japanese : english
   }
 
+  private func named(between: String, last: String, rest: String) -> String? {
+    let names = subjects.map(ResourceName.short)
+    guard let final = names.last else { return nil }
+    if names.count == 1 || !rest.isEmpty { return names.joined(separator: between) + rest }
+    return names.dropLast().joined(separator: between) + last + final
+  }
+
   private var english: String {
     let place = ProviderName.of(provider)
     let whose = holder.map { " of \($0)" } ?? ""
-    let rest = more > 0 ? " and \(more) more" : ""
-    let what = subject.isEmpty ? "what was touched" : subject + rest
+    let what = named(between: ", ", last: " and ", rest: more > 0 ? " and \(more) more" : "") ?? "what was touched"
     switch act {
     case .disableKey: return "Disable the access key \(what)\(whose)."
     case .disableServiceKey: return "Disable the service account key \(what)\(whose)."
@@ -24,7 +30,7 @@ extension Containment {
       return "Remove \(what) from \(holder ?? "the organisation") in \(place), with its tokens and keys."
     case .suspendIdentity: return "Suspend \(what) in \(place) and end its sessions."
     case .disableNewCredential:
-      return "Disable what was made for \(what) in \(place): new credentials and identities outlive the first one."
+      return "Disable the credentials and identities made in \(place), of \(what): they outlive the first one."
     case .withdrawGrant: return "Take back the permissions given on \(what) in \(place)."
     case .restoreLogging: return "Turn logging back on in \(place): \(what). What happened meanwhile is not recorded."
     case .restoreDefence: return "Restore the protection in \(place): \(what)."
@@ -46,8 +52,7 @@ extension Containment {
   private var japanese: String {
     let place = ProviderName.of(provider)
     let whose = holder.map { "\($0) の" } ?? ""
-    let rest = more > 0 ? " ほか \(more) 件" : ""
-    let what = subject.isEmpty ? "影響を受けた対象" : subject + rest
+    let what = named(between: "、", last: "、", rest: more > 0 ? " ほか \(more) 件" : "") ?? "影響を受けた対象"
     switch act {
     case .disableKey: return "\(whose)アクセスキー \(what) を無効にする。"
     case .disableServiceKey: return "\(whose)サービスアカウントキー \(what) を無効にする。"

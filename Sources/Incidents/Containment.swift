@@ -1,6 +1,6 @@
 import Activity
 
-/// Something to do now: a plain sentence that names the identity, credential or resource.
+/// Something to do now: a plain sentence that names the identity, credential or resources.
 public struct Containment: Sendable, Hashable {
   public enum Act: String, Sendable {
     case disableKey, revokeSessions, endSessions, revokeToken, disableServiceKey, resetPassword
@@ -11,20 +11,20 @@ public struct Containment: Sendable, Hashable {
   }
 
   public var act: Act
-  /// The credential, identity or resource that it concerns.
-  public var subject: String
+  /// The credential, identity or resources that it concerns; at most 3, empty where the records name none.
+  public var subjects: [String]
+  /// How many more there are than those named.
+  public var more: Int
   /// Whose it is, or where, as people read it.
   public var holder: String?
   public var provider: String
-  /// How many more subjects like this there are than the one named.
-  public var more: Int
 
-  public init(act: Act, subject: String, holder: String? = nil, provider: String, more: Int = 0) {
+  public init(act: Act, subjects: [String], more: Int = 0, holder: String? = nil, provider: String) {
     self.act = act
-    self.subject = subject
+    self.subjects = subjects
+    self.more = more
     self.holder = holder
     self.provider = provider
-    self.more = more
   }
 
   /// In English.

@@ -4,69 +4,87 @@ import Detection
 /// What to do now: first what stops the identities, then what mends the acts.
 struct ContainmentPlan {
   static let limit = 16
-  /// Subjects of one act that are named; the rest are counted in the last.
-  static let named = 4
+  /// Credentials and identities that are named one by one.
+  static let stops = 5
+  /// Subjects named in one sentence.
+  static let named = 3
 
-  private(set) var actions: [Containment] = []
+  let actions: [Containment]
 
   init(steps: [IncidentStep], entities: IncidentEntities) {
     let acting = entities.identities.filter { $0.part != .target && !$0.kind.isProviders }
-    var stops: [Containment] = []
-    for credential in entities.credentials where !credential.holderKind.isProviders {
-      if let act = credential.stop {
-        stops.append(
-          Containment(act: act, subject: credential.id, holder: credential.holderName, provider: credential.provider))
+    var actions = entities.credentials.filter { !$0.holderKind.isProviders }.compactMap { credential in
+      credential.stop.map {
+        Containment(act: $0, subjects: [credential.id], holder: credential.holderName, provider: credential.provider)
       }
-    }
-    for identity in acting {
-      stops.append(
-        Containment(act: identity.stop, subject: identity.name, holder: identity.tenant, provider: identity.provider))
-    }
-    let mends = Self.mends(steps)
-    actions = Self.bounded(stops) + Self.bounded(mends)
+    }.bounded(to: Self.stops)
+    actions += acting.map {
+      Containment(act: $0.stop, subjects: [$0.name], holder: $0.tenant, provider: $0.provider)
+    }.bounded(to: Self.stops)
+    actions += Self.mends(steps)
     if acting.isEmpty, let address = entities.addresses.first {
-      actions.append(Containment(act: .blockAddress, subject: address.ip, provider: ""))
+      actions.append(Containment(act: .blockAddress, subjects: [address.ip], provider: ""))
     }
-    if let person = acting.first(where: { $0.human != false }) ?? acting.first {
-      actions.append(Containment(act: .askOwner, subject: person.name, provider: person.provider))
+    actions = Array(actions.prefix(Self.limit - 1))
+    if let person = acting.first(where: { $0.human == true || $0.kind == .user }) ?? acting.first {
+      actions.append(Containment(act: .askOwner, subjects: [person.name], provider: person.provider))
     }
-    if actions.count > Self.limit { actions.removeLast(actions.count - Self.limit) }
+    self.actions = actions
   }
 
-  /// What succeeded and can be taken back, the most sensitive first.
+  /// What succeeded and can be taken back, the gravest first, one sentence an act and provider.
   private static func mends(_ steps: [IncidentStep]) -> [Containment] {
-    var mends: [Containment] = []
-    let done = steps.filter { !$0.refused && $0.level >= .medium }
-    for step in done.sorted(by: { ($0.level, $0.activity.operation.sensitivity.rawValue) > ($1.level, $1.activity.operation.sensitivity.rawValue) }) {
-      guard let act = step.activity.operation.mend else { continue }
-      let provider = step.activity.provider
-      let subjects = step.targets.isEmpty ? [""] : step.targets.map { $0.key.map { IdentityKey($0).id } ?? $0.id }
-      for (index, subject) in subjects.enumerated() {
-        let more = index == subjects.count - 1 ? max(0, step.targetCount - subjects.count) : 0
-        mends.append(Containment(act: act, subject: subject, provider: provider, more: more))
-      }
+    struct Key: Hashable {
+      var act: Containment.Act
+      var provider: String
     }
-    return mends
+    var order: [Key] = []
+    var subjects: [Key: [String]] = [:]
+    var beyond: [Key: [String: Int]] = [:]
+    let done = steps.filter { !$0.refused && $0.level >= .medium }
+    for step in done.sorted(by: { $0.gravity > $1.gravity }) {
+      guard let act = step.activity.operation.mend else { continue }
+      let key = Key(act: act, provider: step.activity.provider)
+      if subjects[key] == nil { order.append(key) }
+      var known = subjects[key] ?? []
+      for target in step.targets {
+        let name = target.key.map { IdentityKey($0).id } ?? target.id
+        if !name.isEmpty, !known.contains(name) { known.append(name) }
+      }
+      subjects[key] = known
+      // Several rules see one act: the largest count of an operation stands for it.
+      let operation = "\(step.activity.operation.name)\u{0}\(step.activity.actor.key)"
+      beyond[key, default: [:]][operation] = max(beyond[key]?[operation] ?? 0, step.targetCount - step.targets.count)
+    }
+    return order.map { key in
+      let all = subjects[key] ?? []
+      let rest = max(0, all.count - named) + (beyond[key]?.values.reduce(0, +) ?? 0)
+      return Containment(act: key.act, subjects: Array(all.prefix(named)), more: rest, provider: key.provider)
+    }
   }
+}
 
-  /// No act twice on one subject; of the subjects of one act a few are named.
-  private static func bounded(_ all: [Containment]) -> [Containment] {
+extension [Containment] {
+  /// One sentence a subject for the first; the rest are counted in the last of the same act.
+  fileprivate func bounded(to limit: Int) -> [Containment] {
     var kept: [Containment] = []
-    var places: [Containment.Act: [Int]] = [:]
-    var seen: Set<String> = []
-    for containment in all {
-      let isNamed = !containment.subject.isEmpty
-      guard seen.insert("\(containment.act.rawValue)\u{0}\(containment.subject)").inserted else { continue }
-      if !isNamed, places[containment.act] != nil { continue }
-      let same = places[containment.act, default: []]
-      if same.count >= named {
-        kept[same[same.count - 1]].more += 1 + containment.more
+    var seen: Set<Containment> = []
+    for containment in self where seen.insert(containment).inserted {
+      if kept.count < limit {
+        kept.append(containment)
+      } else if let last = kept.lastIndex(where: { $0.act == containment.act && $0.provider == containment.provider }) {
+        kept[last].more += 1
       } else {
-        places[containment.act, default: []].append(kept.count)
         kept.append(containment)
       }
     }
     return kept
+  }
+}
+
+extension IncidentStep {
+  fileprivate var gravity: (Int, Int, Int64) {
+    (level.rawValue, Int(activity.operation.sensitivity.rawValue), -first)
   }
 }
 

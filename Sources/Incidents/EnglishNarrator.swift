@@ -37,14 +37,24 @@ struct EnglishNarrator {
   }
 
   private func objects(of act: Headline.Act, _ phrase: Phrase) -> String {
-    let parts = act.objects.map { object in
-      let place = object.provider.isEmpty ? "" : " in \(ProviderName.of(object.provider))"
+    var providers: [String] = []
+    for object in act.objects where providers.last != object.provider { providers.append(object.provider) }
+    let parts = providers.map { provider in
+      let place = provider.isEmpty ? "" : "in \(ProviderName.of(provider))"
       guard phrase.isCounted else { return place }
-      let noun = object.resource.noun
-      if object.count == 0 { return " \(noun.many)\(place)" }
-      return " \(object.count) \(object.count == 1 ? noun.one : noun.many)\(place)"
+      let things = act.objects.filter { $0.provider == provider }.map(told)
+      return place.isEmpty ? list(things) : "\(list(things)) \(place)"
     }
-    return list(parts.map { $0.hasPrefix(" ") ? String($0.dropFirst()) : $0 }, prefix: " ")
+    return list(parts, prefix: " ")
+  }
+
+  private func told(_ object: Headline.Object) -> String {
+    switch (object.count, object.name) {
+    case (0, _): object.noun.many
+    case (1, let name?): "the \(object.noun.one) \(name)"
+    case (1, nil): "aeiou".contains(object.noun.one.first ?? "x") ? "an \(object.noun.one)" : "a \(object.noun.one)"
+    default: "\(object.count) \(object.noun.many)"
+    }
   }
 
   /// The most telling thing that came before.
@@ -79,39 +89,41 @@ struct EnglishNarrator {
     if refused > 0 { sentences.append("\(count(refused, "attempt")) \(refused == 1 ? "was" : "were") refused or failed.") }
     if let worst = incident.worstStep {
       let rules = Set(incident.steps.map(\.rule.id)).count
+      let name = "“\(worst.rule.title)” (\(worst.level.name))"
+      let total = count(incident.alerts, "alert")
       sentences.append(
-        "The gravest detection is “\(worst.rule.title)” (\(worst.level.name)); "
-          + "\(count(rules, "detection")) raised \(count(incident.alerts, "alert")) in all.")
+        rules == 1
+          ? "One detection, \(name), raised \(total)."
+          : "The gravest detection is \(name); \(rules) detections raised \(total) in all.")
     }
     return sentences.joined(separator: " ")
   }
 
   private var opening: String {
-    let who = list(incident.protagonists.prefix(3).map(described))
-    let more = incident.protagonists.count > 3 ? " and \(incident.protagonists.count - 3) more" : ""
-    var text = "\(who.isEmpty ? "Someone unknown" : who)\(more) acted"
+    var people = incident.protagonists.prefix(3).map(described)
+    if incident.protagonists.count > 3 { people.append("\(incident.protagonists.count - 3) more") }
+    var text = "\(people.isEmpty ? "Someone unknown" : list(people)) acted"
+    if !incident.tenants.isEmpty {
+      text += " in \(list(Array(incident.tenants.prefix(3))))"
+      if incident.tenants.count > 3 { text += " and \(incident.tenants.count - 3) more" }
+    }
     if let address = incident.addresses.first {
       text += " from \(address.ip)"
       if let country = address.country { text += " (\(country))" }
       if incident.addresses.count > 1 { text += " and \(count(incident.addresses.count - 1, "other address", "other addresses"))" }
     }
-    if !incident.tenants.isEmpty {
-      text += " in \(list(Array(incident.tenants.prefix(3))))"
-      if incident.tenants.count > 3 { text += " and \(incident.tenants.count - 3) more" }
-    }
-    if incident.start != 0 {
-      let start = UTCTime(microseconds: incident.start)
-      text += incident.end == incident.start ? " at \(start.minuteText) UTC" : " from \(start.minuteText) UTC"
-      if incident.end > incident.start { text += ", over \(duration)" }
-    }
-    return text + "."
+    guard incident.start != 0 else { return text + "." }
+    let start = UTCTime(microseconds: incident.start)
+    if incident.end == incident.start { return "At \(start.minuteText) UTC, \(text)." }
+    return "Within \(duration) from \(start.minuteText) UTC, \(text)."
   }
 
   private func described(_ identity: IncidentIdentity) -> String {
     let provider = ProviderName.of(identity.provider)
     let kind = identity.kind == .unknown ? "" : " \(identity.kind.words)"
-    let behind = identity.part == .behind ? ", behind the sessions," : ""
-    return "\(identity.name) (\(provider)\(kind))\(behind)"
+    let sessions = incident.identities.filter { $0.issuer == identity.key && $0.part == .actor }.map(\.name)
+    let roles = sessions.isEmpty ? "" : ", as \(list(Array(sessions.prefix(3))))"
+    return "\(identity.name) (\(provider)\(kind)\(roles))"
   }
 
   private var duration: String {
@@ -124,16 +136,25 @@ struct EnglishNarrator {
 
   /// One sentence a tactic, in the order in which they were reached.
   private var stages: [String] {
-    let openers = ["It began with", "Then came", "Next", "Then"]
+    let openers = ["Then came", "Next came", "After that,"]
     return incident.tactics.prefix(6).enumerated().compactMap { index, tactic in
       let steps = incident.steps.filter { $0.tactic == tactic }
-      let acts = Headline(steps).acts.prefix(2).compactMap(told)
+      let acts = told(steps)
       let name = tactic.tag.map { $0 == "-" ? " " : String($0) }.joined()
       let alerts = steps.reduce(0) { $0 + $1.count }
-      let word = index == 0 ? openers[0] : openers[1 + (index - 1) % 3]
+      let opener = incident.tactics.count == 1 ? "This is" : index == 0 ? "It began with" : openers[(index - 1) % 3]
       let what = acts.isEmpty ? "" : ": \(list(acts))"
-      return "\(word)\(word == "Next" || word == "Then" ? " came" : "") \(name)\(what) (\(count(alerts, "alert")))."
+      let number = alerts > 1 && incident.tactics.count > 1 ? " (\(count(alerts, "alert")))" : ""
+      return "\(opener) \(name)\(what)\(number)."
     }
+  }
+
+  /// What was done, or, where the class of an act says little, what was detected.
+  private func told(_ steps: [IncidentStep]) -> [String] {
+    let telling = steps.filter { $0.activity.operation.actClass.isTelling }
+    guard telling.isEmpty else { return Headline(telling).acts.prefix(2).compactMap(told) }
+    let worst = steps.max { ($0.level, $1.first) < ($1.level, $0.first) }
+    return worst.map { ["“\($0.rule.title)”"] } ?? []
   }
 
   private func told(_ act: Headline.Act) -> String? {

@@ -3,10 +3,18 @@ import Detection
 
 /// The acts of an incident, put together by class: what its title and story tell.
 struct Headline {
+  /// Things of one kind at one provider.
+  struct Object {
+    var provider: String
+    var noun: Noun
+    var count: Int
+    /// What it is called, where there is one only.
+    var name: String?
+  }
+
   struct Act {
     var actClass: ActClass
-    /// By provider: how many distinct things of which kind.
-    var objects: [(provider: String, resource: ResourceKind, count: Int)]
+    var objects: [Object]
     var refused: Bool
     var first: Int64
     var weight: Double
@@ -22,7 +30,9 @@ struct Headline {
       var refused: Bool
     }
     var groups: [Key: [IncidentStep]] = [:]
-    for step in steps { groups[Key(actClass: step.activity.operation.actClass, refused: step.refused), default: []].append(step) }
+    for step in steps {
+      groups[Key(actClass: step.activity.operation.actClass, refused: step.refused), default: []].append(step)
+    }
     acts = groups.map { key, steps in
       Act(
         actClass: key.actClass, objects: Self.objects(of: steps), refused: key.refused,
@@ -40,24 +50,59 @@ struct Headline {
     }
   }
 
-  /// Distinct things by provider. Several rules see the same act, so targets are told apart by their ids; where a step
-  /// knows only a count, the largest counts.
-  private static func objects(of steps: [IncidentStep]) -> [(provider: String, resource: ResourceKind, count: Int)] {
-    var ids: [String: Set<String>] = [:]
-    var beyond: [String: [String: Int]] = [:]
-    var kinds: [String: Set<ResourceKind>] = [:]
-    for step in steps {
-      let provider = step.activity.provider
-      kinds[provider, default: []].insert(step.activity.operation.resource)
-      for target in step.targets { ids[provider, default: []].insert(target.id) }
-      let more = max(0, step.targetCount - step.targets.count)
-      let operation = "\(step.activity.operation.name)\u{0}\(step.activity.actor.key)"
-      beyond[provider, default: [:]][operation] = max(beyond[provider]?[operation] ?? 0, more)
+  /// Distinct things by provider and kind; at most two kinds a provider, else all are resources. Several rules see the
+  /// same act, so targets are told apart by their ids; where a step knows only a count, the largest counts.
+  private static func objects(of steps: [IncidentStep]) -> [Object] {
+    struct Tally {
+      var noun: Noun
+      var ids: Set<String> = []
+      var beyond: [String: Int] = [:]
+      var count: Int { ids.count + beyond.values.reduce(0, +) }
     }
-    return kinds.keys.sorted().map { provider in
-      let kind = kinds[provider] ?? []
-      let count = (ids[provider]?.count ?? 0) + (beyond[provider]?.values.reduce(0, +) ?? 0)
-      return (provider, kind.count == 1 ? kind.first ?? .other : .other, count)
+    var providers: [String: [String: Tally]] = [:]
+    for step in steps {
+      let kinds = Set(step.targets.map(\.kind))
+      let noun = Noun(kind: kinds.count == 1 ? kinds.first : nil, resource: step.activity.operation.resource)
+      var tally = providers[step.activity.provider]?[noun.many] ?? Tally(noun: noun)
+      tally.ids.formUnion(step.targets.map(\.id))
+      let operation = "\(step.activity.operation.name)\u{0}\(step.activity.actor.key)"
+      tally.beyond[operation] = max(tally.beyond[operation] ?? 0, step.targetCount - step.targets.count)
+      providers[step.activity.provider, default: [:]][noun.many] = tally
+    }
+    return providers.keys.sorted().flatMap { provider -> [Object] in
+      let tallies = (providers[provider] ?? [:]).values.sorted { ($1.count, $0.noun.many) < ($0.count, $1.noun.many) }
+      guard tallies.count > 2 else {
+        return tallies.map { tally in
+          let only = tally.count == 1 ? tally.ids.first.map(ResourceName.short) : nil
+          return Object(
+            provider: provider, noun: tally.noun, count: tally.count, name: only.flatMap { $0.utf8.count <= 48 ? $0 : nil })
+        }
+      }
+      let count = tallies.reduce(0) { $0 + $1.count }
+      return [Object(provider: provider, noun: Noun(kind: nil, resource: .other), count: count, name: nil)]
     }
   }
+}
+
+/// What a kind of thing is called.
+struct Noun {
+  var one: String
+  var many: String
+  var japanese: String
+
+  /// - Parameter kind: the mapping's word, used where it is one that people use.
+  init(kind: String?, resource: ResourceKind) {
+    (one, many, japanese) = resource.noun
+    guard let kind, Self.plain.contains(kind) else { return }
+    one = kind.spaced
+    many = one.hasSuffix("y") ? one.dropLast() + "ies" : one.hasSuffix("s") || one.hasSuffix("x") ? one + "es" : one + "s"
+  }
+
+  /// Words of mappings that say more than the resource's.
+  private static let plain: Set<String> = [
+    "user", "role", "group", "access_key", "policy", "repository", "instance", "bucket", "object", "snapshot", "image",
+    "volume", "trail", "secret", "function", "database", "table", "cluster", "package", "workflow", "runner", "branch",
+    "webhook", "team", "mailbox", "file", "model", "guardrail", "device", "certificate", "service_account", "detector",
+    "topic", "queue", "stack", "vault", "token", "application", "permission_set", "security_group", "pod", "zone",
+  ]
 }

@@ -36,7 +36,7 @@ extension IncidentBuilder {
     let index = steps.count
     steps.append(
       FoldedStep(
-        trail: Int32(trail), controlsTarget: activity.operation.actClass.controlsTarget, earliest: alert,
+        trail: Int32(trail), controlsTarget: activity.controlsTarget, earliest: alert,
         first: alert.time, last: alert.time, lastKeys: alert.keys))
     steps[index].references = [TimedReference(time: alert.time, record: alert.record)]
     steps[index].references += alert.related.prefix(FoldedStep.records - 1).map {
@@ -110,12 +110,14 @@ extension FoldedStep {
   }
 }
 
-extension ActClass {
+extension Activity {
   /// Whether the act gives its actor a hold on the identity that it targets, so that what the identity does next may be
   /// the actor's doing.
   var controlsTarget: Bool {
-    switch self {
-    case .create, .change, .enable, .grant, .authenticate, .credential, .factor, .transfer: true
+    switch operation.actClass {
+    case .create, .change, .enable, .grant, .credential, .factor, .transfer: true
+    // Where the record names the session's own credential, that is the chain, not the role that others assume too.
+    case .authenticate: !targets.contains(where: \.isCredential)
     default: false
     }
   }

@@ -27,11 +27,16 @@ extension IncidentBuilder {
     link(.credential, keys.credential, in: &self)
     link(.address, keys.address, in: &self)
 
-    if keys.credential != 0, Self.wants(keys.credential, at: time, among: steps[index].credentials) {
-      let activity = unpacked ?? alert.activity
-      unpacked = activity
-      if let credential = activity.credential {
-        Self.sample(credential, hash: keys.credential, at: time, into: &steps[index].credentials)
+    if keys.credential != 0 {
+      if Self.wants(keys.credential, at: time, among: steps[index].credentials) {
+        let activity = unpacked ?? alert.activity
+        unpacked = activity
+        if let credential = activity.credential {
+          Self.sample(credential, hash: keys.credential, at: time, into: &steps[index].credentials)
+        }
+      }
+      if let used = steps[index].credentials.first(where: { $0.hash == keys.credential }) {
+        link(.issued, StableHash.ofCredential(used.value.id), in: &self)
       }
     }
     if keys.target != 0 {
@@ -40,9 +45,10 @@ extension IncidentBuilder {
         let activity = unpacked ?? alert.activity
         if let target = activity.targets.first {
           Self.sample(target, hash: keys.target, at: time, into: &steps[index].targets)
+          if target.isSpecific(in: activity.tenant) { link(.target, keys.target, in: &self) }
         }
-        if let target = activity.targets.first, target.isSpecific(in: activity.tenant) {
-          link(.target, keys.target, in: &self)
+        for issued in activity.targets where issued.isCredential {
+          link(.issued, StableHash.ofCredential(issued.id), in: &self)
         }
       } else if linkOf[LinkKey(trail: trail, kind: .target, entity: keys.target)] != nil {
         link(.target, keys.target, in: &self)
@@ -98,12 +104,21 @@ extension IncidentBuilder {
 }
 
 extension Activity.Target {
-  /// Whether the target tells one act's object from others': not the whole account, organisation or a wildcard.
+  /// A credential that the act made, handed out or changed.
+  var isCredential: Bool {
+    switch kind {
+    case "access_key", "token", "oauth_token", "service_account_key", "personal_access_token", "ssh_key", "deploy_key": true
+    default: false
+    }
+  }
+
+  /// Whether the target tells one act's object from others': not the whole account, organisation or a wildcard, and
+  /// not an identity, which joins as one or not at all.
   func isSpecific(in tenant: String?) -> Bool {
-    guard !id.isEmpty, id != "*", id != tenant else { return false }
+    guard !id.isEmpty, id != "*", id != tenant, key == nil else { return false }
     switch kind.lowercased() {
     case "account", "organization", "organisation", "org", "tenant", "project", "enterprise", "region", "workspace",
-      "subscription", "cluster", "namespace", "domain", "service", "address", "ip":
+      "subscription", "cluster", "namespace", "domain", "service", "address", "ip", "public", "directory":
       return false
     default:
       return true

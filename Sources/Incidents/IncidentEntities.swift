@@ -55,10 +55,17 @@ struct IncidentEntities {
       credentials.values.sorted { (-$0.alerts, $0.id) < (-$1.alerts, $1.id) }.prefix(IncidentAssembly.identities))
     self.addresses = Array(
       addresses.values.sorted { (-$0.alerts, $0.ip) < (-$1.alerts, $1.ip) }.prefix(IncidentAssembly.identities))
-    self.resources = Array(
-      resources.values
-        .sorted { ($1.sensitivity.rawValue, $0.id) < ($0.sensitivity.rawValue, $1.id) }
-        .prefix(IncidentAssembly.resources))
+    self.resources = Array(Self.inTurns(Array(resources.values)).prefix(IncidentAssembly.resources))
+  }
+
+  /// The most sensitive first, kinds taking turns, so that a hundred files do not hide one key.
+  private static func inTurns(_ resources: [IncidentResource]) -> [IncidentResource] {
+    var groups: [String: [IncidentResource]] = [:]
+    for resource in resources { groups["\(resource.provider)\u{0}\(resource.kind)", default: []].append(resource) }
+    let turns = groups.values.flatMap { group in
+      group.sorted { $0.rank < $1.rank }.enumerated().map { (turn: $0.offset, resource: $0.element) }
+    }
+    return turns.sorted { $0.turn != $1.turn ? $0.turn < $1.turn : $0.resource.rank < $1.resource.rank }.map(\.resource)
   }
 
   private static func add(_ step: IncidentStep, identities: inout [String: IncidentIdentity]) {
@@ -70,7 +77,7 @@ struct IncidentEntities {
         key: actor.key, kind: actor.kind, name: actor.displayName, email: actor.email ?? known?.email,
         provider: activity.provider, tenant: activity.tenant, human: actor.human ?? known?.human,
         mfa: known?.mfa == false ? false : actor.mfa ?? known?.mfa, part: .actor,
-        alerts: (known?.alerts ?? 0) + step.count)
+        issuer: actor.issuer.flatMap { $0 == actor.key || $0.isEmpty ? nil : $0 } ?? known?.issuer, alerts: (known?.alerts ?? 0) + step.count)
     }
     var others: [(key: String, part: IncidentIdentity.Part)] = []
     if let issuer = actor.issuer, issuer != actor.key, !issuer.isEmpty { others.append((issuer, .behind)) }
@@ -86,7 +93,7 @@ struct IncidentEntities {
         identities[key] = IncidentIdentity(
           key: key, kind: ActorKind(word: parts.kind) ?? .unknown, name: parts.id, email: nil,
           provider: parts.provider.isEmpty ? activity.provider : parts.provider,
-          tenant: parts.tenant.isEmpty ? nil : parts.tenant, human: nil, mfa: nil, part: part, alerts: step.count)
+          tenant: parts.tenant.isEmpty ? nil : parts.tenant, human: nil, mfa: nil, part: part, issuer: nil, alerts: step.count)
       }
     }
   }
@@ -100,6 +107,8 @@ extension IncidentIdentity {
 }
 
 extension IncidentResource {
+  fileprivate var rank: (Int, Int, String) { (refused ? 1 : 0, -Int(sensitivity.rawValue), id) }
+
   fileprivate func mattersMore(than other: Self) -> Bool {
     (refused ? 0 : 1, sensitivity.rawValue, actClass.rawValue)
       > (other.refused ? 0 : 1, other.sensitivity.rawValue, other.actClass.rawValue)

@@ -22,6 +22,8 @@ public struct IncidentIdentity: Sendable, Hashable {
   public var human: Bool?
   public var mfa: Bool?
   public var part: Part
+  /// The key of the identity behind its sessions, where the records name one.
+  public var issuer: String?
   /// Alerts that it takes part in.
   public var alerts: Int
 }

@@ -35,7 +35,7 @@ public struct IncidentLimits: Sendable {
 extension IncidentLimits {
   func gap(_ kind: LinkKind) -> Int64 {
     switch kind {
-    case .identity, .email, .credential: identityGap
+    case .identity, .email, .credential, .issued: identityGap
     case .address: addressGap
     case .target: targetGap
     }

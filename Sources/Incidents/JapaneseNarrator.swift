@@ -33,11 +33,15 @@ struct JapaneseNarrator {
   }
 
   private func objects(of act: Headline.Act, _ phrase: Phrase) -> String {
-    act.objects.map { object in
-      let place = object.provider.isEmpty ? "" : " \(ProviderName.of(object.provider)) で"
+    var providers: [String] = []
+    for object in act.objects where providers.last != object.provider { providers.append(object.provider) }
+    return providers.map { provider in
+      let place = provider.isEmpty ? "" : " \(ProviderName.of(provider)) で"
       guard phrase.isCounted else { return place }
-      let noun = object.resource.noun.japanese
-      return object.count == 0 ? "\(place)\(noun)" : "\(place) \(object.count) 件の\(noun)"
+      let things = act.objects.filter { $0.provider == provider }.map { object in
+        object.count == 0 ? object.noun.japanese : " \(object.count) 件の\(object.noun.japanese)"
+      }
+      return place + things.joined(separator: "と")
     }.joined(separator: "、")
   }
 

@@ -1,9 +1,16 @@
 /// What two runs of alerts can be joined by.
 enum LinkKind: UInt8, CaseIterable {
-  case identity, email, credential, address, target
+  case identity, email, credential, issued, address, target
+
+  // `issued` is a credential by its text: the one that an act made or handed out, then used.
 
   /// Whether low alerts may be drawn into an incident by it.
-  var isStrong: Bool { self == .identity || self == .email || self == .credential }
+  var isStrong: Bool {
+    switch self {
+    case .identity, .email, .credential, .issued: true
+    case .address, .target: false
+    }
+  }
 }
 
 /// An entity, as one run of alerts met it.

@@ -14,7 +14,10 @@ extension Incident {
   var protagonists: [IncidentIdentity] {
     let actors = identities.filter { $0.part != .target }
     let own = actors.filter { $0.kind != .service && $0.kind != .system }
-    return own.isEmpty ? actors : own
+    let keys = Set(own.map(\.key))
+    // A session belongs to who stands behind it.
+    let principals = own.filter { !($0.issuer.map(keys.contains) ?? false) }
+    return principals.isEmpty ? own.isEmpty ? actors : own : principals
   }
 
   /// One person is often known by one name at several providers.

@@ -54,6 +54,16 @@ struct Phrase {
   }
 }
 
+extension ActClass {
+  /// Whether its phrase says more than a rule's title would.
+  var isTelling: Bool {
+    switch self {
+    case .other, .read, .create, .change, .enable, .authenticate, .invoke: false
+    default: true
+    }
+  }
+}
+
 extension ResourceKind {
   var noun: (one: String, many: String, japanese: String) {
     switch self {

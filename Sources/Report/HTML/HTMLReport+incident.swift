@@ -138,19 +138,35 @@ extension HTMLReport {
       page.raw("</td><td class=\"l\">\(level(step.level))</td><td>")
       page.raw(what(step))
       page.raw("</td><td class=\"e\">")
-      for record in step.records {
-        page.raw("<div><code title=\"\(HTMLText.escaped(record.path))\">")
-        page.text(TerminalText.shortened(record.path, to: 44))
-        page.raw("</code> <span class=\"muted\">#\(record.index)</span></div>")
-      }
-      let more = step.count - step.records.count
-      if more > 0 { page.element("div", words.pick("and \(more.grouped) more", "ほか \(more.grouped) 件"), class: "muted") }
+      page.raw(records(step))
       page.raw("</td></tr>\n")
     }
     page.raw("</tbody></table>")
     if incident.stepsOmitted > 0 {
       let noun = words.count(incident.stepsOmitted, "lesser step is left out", "lesser steps are left out", "省略したステップ")
       page.element("p", noun, class: "muted")
+    }
+    return page.html
+  }
+
+  /// Files with the places of their records, a line a file.
+  private func records(_ step: IncidentStep) -> String {
+    var page = HTMLText()
+    var path: String?
+    for record in step.records {
+      if record.path != path {
+        if path != nil { page.raw("<br>") }
+        page.raw("<code title=\"\(HTMLText.escaped(record.path))\">")
+        page.text(TerminalText.shortened(record.path, to: 44))
+        page.raw("</code>")
+        path = record.path
+      }
+      page.raw(" <span class=\"muted\">#\(record.index)</span>")
+    }
+    let more = step.count - step.records.count
+    if more > 0 {
+      page.raw(" ")
+      page.element("span", words.pick("and \(more.grouped) more", "ほか \(more.grouped) 件"), class: "muted")
     }
     return page.html
   }

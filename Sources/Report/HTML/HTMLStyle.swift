@@ -64,7 +64,7 @@ enum HTMLStyle {
     .steps th{text-align:left;font-weight:500;color:var(--muted);font-size:12px;padding:0 16px 6px 0}
     .steps td{border-top:1px solid var(--line);padding:10px 16px 10px 0;vertical-align:top;overflow-wrap:anywhere}
     .steps td:last-child,.steps th:last-child{padding-right:0}
-    .steps .t{width:86px}.steps .l{width:112px}.steps .e{width:240px}
+    .steps .t{width:104px}.steps .l{width:112px}.steps .e{width:240px}
     .steps .title{font-weight:550}.what{color:var(--muted);margin-top:2px}
     .times{font-weight:400;color:var(--muted);white-space:nowrap}
     .denied{color:var(--ink);border:1px solid var(--strong);border-radius:3px;padding:0 5px;font-size:12px;white-space:nowrap}

@@ -46,7 +46,8 @@ extension JSONText {
       if incident.stepsOmitted > 0 { json.field("stepsOmitted", incident.stepsOmitted) }
       json.array("actions", incident.actions) { json, action in
         json.field("act", action.act.rawValue)
-        json.field("subject", action.subject)
+        json.strings("subjects", action.subjects)
+        if action.more > 0 { json.field("more", action.more) }
         json.field("holder", action.holder)
         json.field("provider", action.provider.isEmpty ? nil : action.provider)
         json.field("text", action.text)
@@ -65,6 +66,7 @@ extension JSONText {
     field("human", identity.human)
     field("mfa", identity.mfa)
     field("part", identity.part.rawValue)
+    field("issuer", identity.issuer)
     field("alerts", identity.alerts)
   }
 

@@ -104,8 +104,11 @@ extension TextReport {
   /// Files and records, and whose rule it was if it was not ours.
   private func evidence(_ step: IncidentStep) -> String {
     var parts: [String] = []
-    for record in step.records.prefix(2) {
-      parts.append("\(TerminalText.shortened(record.path, to: width / 2)) #\(record.index)")
+    var path = ""
+    for record in step.records.prefix(3) {
+      let name = record.path == path ? "" : TerminalText.shortened(record.path, to: width / 2) + " "
+      parts.append("\(name)#\(record.index)")
+      path = record.path
     }
     if step.count > parts.count, !parts.isEmpty { parts.append("…") }
     var text = parts.joined(separator: ", ")

@@ -83,13 +83,17 @@ extension TextReport {
   }
 
   /// Last, so that what went wrong is not scrolled away by incidents.
-  func writeProblems(_ summary: ScanSummary) {
+  func writeProblems(_ summary: ScanSummary, after hasTrailingGap: Bool) {
     let groups: [(String, [ScanSummary.Problem], Int)] = [
       (words.pick("Not read", "読めなかったもの"), summary.problems, summary.problemsOmitted),
       (words.pick("Skipped", "対象外"), summary.skipped, summary.skippedOmitted),
     ]
-    for (title, problems, omitted) in groups where !problems.isEmpty {
-      line()
+    for (index, group) in groups.filter({ !$0.1.isEmpty }).enumerated() {
+      let (title, problems, omitted) = group
+      if index == 0 {
+        if hasTrailingGap == false { line() }
+        rule()
+      }
       line(style(title, .bold))
       for problem in problems.prefix(10) { paragraph("\(problem.path): \(problem.reason)", label: "  ", indent: 4) }
       let more = problems.count - 10 + omitted

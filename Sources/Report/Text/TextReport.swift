@@ -46,7 +46,7 @@ public struct TextReport: ReportWriter {
       for incident in incidents.prefix(Self.shown) { write(incident) }
       writeRest(incidents.dropFirst(Self.shown))
     }
-    writeProblems(summary)
+    writeProblems(summary, after: !incidents.isEmpty)
     try output.flush()
   }
 

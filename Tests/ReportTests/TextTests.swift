@@ -1,0 +1,80 @@
+import Activity
+import Detection
+import Incidents
+import Testing
+
+@testable import Report
+
+@Suite("Text")
+struct TextTests {
+  @Test("Nothing is wider than the terminal", arguments: [40, 50, 80, 120], [Language.english, .japanese])
+  func width(columns: Int, language: Language) throws {
+    let long = String(repeating: "長い名前", count: 40) + String(repeating: "x", count: 200)
+    let alerts = Scenario.alerts + [Scenario.hostile(long)]
+    let text = try Scenario.output(.text, alerts: alerts, width: columns, language: language)
+    let widest = text.split(separator: "\n").max { TerminalText.width($0) < TerminalText.width($1) }
+    #expect(TerminalText.width(widest ?? "") <= columns, "\(widest ?? "")")
+  }
+
+  @Test("An incident tells who, from where, when, the steps with tactics, the evidence and what to do")
+  func incident() throws {
+    let text = try Scenario.output(.text)
+    for part in [
+      "Read 3 files, 12,345 records", "▲ CRITICAL", "alice deleted 14 instances in AWS", "203.0.113.9", "Timeline (UTC)",
+      "[persistence]", "×14", "logs/cloudtrail.json #200", "rule by A. Author", "Disable the access key AKIAEXAMPLE of alice.",
+      "quarantine-identity", "logs/bad.json: line 3: not JSON", "aws.cloudtrail 12,000",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(!text.contains("rule by Yagura"))
+  }
+
+  @Test("Colour only where it is allowed, and nothing but colour")
+  func color() throws {
+    #expect(try !Scenario.output(.text).contains("\u{1B}"))
+    let colored = try Scenario.output(.text, color: true)
+    let escapes = colored.split(separator: "\u{1B}").dropFirst()
+    #expect(!escapes.isEmpty)
+    #expect(escapes.allSatisfy { $0.hasPrefix("[") && $0.dropFirst().prefix { $0.isNumber || $0 == ";" }.count < 12 })
+    #expect(escapes.allSatisfy { $0.dropFirst().drop { $0.isNumber || $0 == ";" }.hasPrefix("m") })
+  }
+
+  @Test(
+    "What would drive a terminal is spelt out",
+    arguments: [
+      "\u{1B}]0;owned\u{7}", "\u{9B}2J", "\u{1B}[2J\u{1B}[1;1H", "a\r\nb", "\u{202E}gpj.exe", "\u{8}\u{8}", "\u{0}", "\u{2028}",
+    ])
+  func escapes(text: String) throws {
+    let report = try Scenario.output(.text, alerts: [Scenario.hostile(text)])
+    #expect(report.unicodeScalars.allSatisfy { $0 == "\n" || !TerminalText.isUnsafe($0) })
+  }
+
+  @Test("No incident: said calmly, with counts and what low alerts there were")
+  func calm() throws {
+    let low = Scenario.alerts.filter { $0.rule.level < .medium }
+    let text = try Scenario.output(.text, alerts: low)
+    #expect(text.contains("No incident."))
+    #expect(text.contains("12,345 records"))
+    #expect(text.contains("Enumeration ×30"))
+    var empty = ScanSummary()
+    empty.files = 1
+    #expect(try Scenario.output(.text, alerts: [], summary: empty).contains("Nothing was read"))
+  }
+
+  @Test(
+    "Wrapping breaks at spaces, between wide characters, and within a word only if it must",
+    arguments: [
+      ("one two three", 8, ["one two", "three"]), ("櫓櫓櫓櫓櫓", 8, ["櫓櫓櫓櫓", "櫓"]),
+      ("abcdefghijkl", 8, ["abcdefgh", "ijkl"]), ("", 8, [""]), ("終わった。次", 8, ["終わっ", "た。次"]), ("a  b", 8, ["a  b"]),
+    ] as [(String, Int, [String])])
+  func wrapping(text: String, columns: Int, expected: [String]) {
+    #expect(TerminalText.wrapped(text, to: columns) == expected)
+  }
+
+  @Test("Names are shortened in the middle")
+  func shortening() {
+    #expect(TerminalText.shortened("arn:aws:iam::111122223333:role/deploy", to: 17) == "arn:aws:…e/deploy")
+    #expect(TerminalText.width(TerminalText.shortened(String(repeating: "櫓", count: 30), to: 10)) <= 10)
+    #expect(TerminalText.shortened("short", to: 10) == "short")
+  }
+}
