@@ -2,6 +2,12 @@
 public enum SigmaLimits {
   /// Bytes of one string or one field name.
   public static let text = 64 << 10
+  /// Searches of one rule.
+  public static let searches = 1024
+  /// Bytes of a search's name.
+  public static let name = 256
+  /// Entries that the documents of a collection may copy from those before them, all in all.
+  public static let merged = 1 << 20
   /// Values of one search item, after modifiers have multiplied them.
   public static let values = 1 << 14
   /// Levels of lists and maps within a search, and of parentheses and `not` within a condition.

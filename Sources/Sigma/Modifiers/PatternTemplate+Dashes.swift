@@ -10,18 +10,15 @@ extension PatternTemplate {
         for index in variants.indices { variants[index].append(part) }
         continue
       }
-      var next: [[Part]] = []
-      for pieces in try Self.variants(of: bytes, at: location) {
-        for variant in variants { next.append(variant + [.literal(pieces)]) }
-      }
-      guard next.count <= 3125 else { throw Self.tooMany(location) }
-      variants = next
+      let shapes = try Self.variants(of: bytes, at: location)
+      guard shapes.count * variants.count <= 3125 else { throw Self.tooMany(location) }
+      variants = shapes.flatMap { shape in variants.map { $0 + [.literal(shape)] } }
     }
     return variants.map { PatternTemplate(parts: $0) }
   }
 
   private static func tooMany(_ location: SourceLocation) -> SigmaError {
-    SigmaError(location, "'windash' takes at most five dashes in one value; split the value")
+    SigmaError(location, "'windash' takes at most five dashes in one value, two in a long one; split the value")
   }
 
   private static func variants(of bytes: [UInt8], at location: SourceLocation) throws(SigmaError) -> [[UInt8]] {
@@ -31,7 +28,8 @@ extension PatternTemplate {
         && index + 1 < scalars.count && isWord(scalars[index + 1])
     }
     guard !places.isEmpty else { return [bytes] }
-    guard places.count <= 5 else { throw tooMany(location) }
+    // The second bound is on memory: 3,125 shapes of a long text.
+    guard places.count <= 5, places.count < 3 || bytes.count <= 1024 else { throw tooMany(location) }
     var variants: [[Unicode.Scalar]] = [[]]
     var from = 0
     for place in places {

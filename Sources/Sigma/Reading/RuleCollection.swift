@@ -4,9 +4,16 @@ import YAMLTree
 struct RuleCollection {
   private var global: YAMLNode?
   private var previous: YAMLNode?
+  /// Entries copied so far.
+  private var copied = 0
 
   /// The document as it stands after the merges, or `nil` where it only sets others up.
   mutating func next(_ document: YAMLNode, file: String) throws(SigmaError) -> YAMLNode? {
+    guard copied <= SigmaLimits.merged else {
+      throw SigmaError(
+        SourceLocation(file: file, line: document.line),
+        "the collection's documents are too large together; split the file")
+    }
     guard let action = document["action"] else { return emit(merge(global, document)) }
     let rest = without(document, "action")
     switch action.string {
@@ -42,11 +49,13 @@ struct RuleCollection {
   }
 
   /// Maps are merged key by key; of all else the later wins.
-  private func merge(_ base: YAMLNode?, _ over: YAMLNode) -> YAMLNode {
+  private mutating func merge(_ base: YAMLNode?, _ over: YAMLNode) -> YAMLNode {
     guard let base else { return over }
     guard case .mapping(var entries) = base.content, case .mapping(let others) = over.content else { return over }
+    copied += entries.count
+    let places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.key, $0) })
     for (key, value) in others {
-      if let index = entries.firstIndex(where: { $0.key == key }) {
+      if let index = places[key] {
         entries[index].value = merge(entries[index].value, value)
       } else {
         entries.append((key, value))

@@ -10,12 +10,18 @@ extension SigmaReading {
     guard let entries = node.mapping else {
       throw error(node, "the detection must be a map of searches and a condition, not \(node.kindName)")
     }
+    guard entries.count <= SigmaLimits.searches else {
+      throw error(node, "more than \(SigmaLimits.searches) searches; split the rule")
+    }
     var searches: [SearchDraft] = []
     var conditions: [ConditionDraft] = []
     for (key, value) in entries where !reserved.contains(key) {
       if key == "condition" {
         conditions = try self.conditions(value)
       } else {
+        guard key.utf8.count <= SigmaLimits.name else {
+          throw SigmaError(location(value.keyLine), "a search's name has more than \(SigmaLimits.name) bytes")
+        }
         guard let node = try search(value, depth: 0) else {
           throw SigmaError(
             location(value.keyLine), "the search '\(key.prefix(80))' is empty; give it a field or remove it")
