@@ -7,7 +7,13 @@ from .cloudtrail import denied, expires
 OIDC = "token.actions.githubusercontent.com"
 PROVIDER = f"arn:aws:iam::{w.ACCOUNT}:oidc-provider/{OIDC}"
 SSO_PATH = f"aws-reserved/sso.amazonaws.com/{w.REGION}/"
-DEVELOPER = "AWSReservedSSO_Developer_5d1f0c2e7ab93846"
+ROLES = {
+    "asha": "AWSReservedSSO_ReadOnly_0b7e4f1c92d35a68",
+    "nikhil": "AWSReservedSSO_Platform_83c6a0d15fe2b974",
+    "farah": "AWSReservedSSO_Developer_5d1f0c2e7ab93846",
+    "tomas": "AWSReservedSSO_Developer_5d1f0c2e7ab93846",
+}
+LOOKS_A_DAY = {"asha": 7, "nikhil": 12, "farah": 10, "tomas": 8}
 
 # What a person looks at in the console: service, operation, request.
 LOOKS = [
@@ -29,6 +35,7 @@ LOOKS = [
 class Work:
     def __init__(self, chance, identities, trail, audit):
         self.chance, self.ids, self.trail, self.audit = chance, identities, trail, audit
+        self.drained = False
 
     def day(self, midnight):
         """One day, given as its midnight in UTC. Office hours are 04:00–13:30 UTC."""
@@ -37,10 +44,8 @@ class Work:
         self.machines(midnight)
         if not weekday:
             return
-        for person in ("asha", "nikhil"):
+        for person in ROLES:
             self.console_day(midnight, person)
-        for person in ("farah", "tomas"):
-            self.developer_day(midnight, person)
         for _ in range(self.chance.between(3, 4)):
             start = midnight + timedelta(minutes=self.chance.between(5 * 60, 13 * 60))
             self.deployment(start, self.chance.choice(["api", "orders", "search", "worker"]))
@@ -56,22 +61,14 @@ class Work:
         return midnight + timedelta(minutes=self.chance.between(235, 290), seconds=self.chance.between(0, 59))
 
     def console_day(self, midnight, person):
-        ip, agent, start = self.whereabouts(person, midnight), w.AGENTS[person], self.morning(midnight)
-        self.trail.sign_in(
-            start, self.ids.signing_in(person), ip=ip, agent=agent, region=w.REGION, device=f"arn:aws:iam::{w.ACCOUNT}:mfa/{person}-phone"
-        )
-        identity = self.ids.console_user(person, start, self.ids.session_key())
-        self.look_around(start, identity, ip, agent, 7 if person == "asha" else 12)
-        if person == "nikhil":
-            self.upkeep(start + timedelta(minutes=self.chance.between(60, 300)), identity, ip, agent)
-
-    def developer_day(self, midnight, person):
         """Through IAM Identity Center, whose sessions keep the second factor to themselves: `MFAUsed` is No."""
         ip, agent, start = self.whereabouts(person, midnight), w.AGENTS[person], self.morning(midnight)
-        identity = self.ids.role(DEVELOPER, f"{person}@example.com", start, self.ids.session_key(), path=SSO_PATH)
+        identity = self.ids.role(ROLES[person], f"{person}@example.com", start, self.ids.session_key(), path=SSO_PATH)
         signing_in = {k: v for k, v in identity.items() if k != "accessKeyId"}
         self.trail.sign_in(start, signing_in, ip=ip, agent=agent, region=w.REGION, mfa=False)
-        self.look_around(start, identity, ip, agent, 10 if person == "farah" else 8)
+        self.look_around(start, identity, ip, agent, LOOKS_A_DAY[person])
+        if person == "nikhil":
+            self.upkeep(start + timedelta(minutes=self.chance.between(60, 300)), identity, ip, agent)
         if person == "farah" and midnight.day == 21:
             # A near miss: one look too far, refused, and no second try.
             arn = f"arn:aws:secretsmanager:{w.REGION}:{w.ACCOUNT}:secret:prod/payments/gateway"
@@ -148,8 +145,9 @@ class Work:
         for poll in range(3):
             step(60 + poll * 90, "autoscaling", "DescribeInstanceRefreshes", "autoscaling.describe-instance-refreshes", {"autoScalingGroupName": service})
         self.roll(at + timedelta(seconds=95))
-        if service == "worker":
+        if not self.drained and service == "worker":
             # A near miss: the pipeline takes down the one instance that it drained.
+            self.drained = True
             instance = self.old_instance()
             step(290, "ec2", "TerminateInstances", "ec2.terminate-instances", {"instancesSet": {"items": [{"instanceId": instance}]}}, terminated([instance]))
         step(330, "elasticloadbalancing", "DescribeTargetHealth", "elbv2.describe-target-health",
