@@ -73,7 +73,7 @@ struct Headline {
       let tallies = (providers[provider] ?? [:]).values.sorted { ($1.count, $0.noun.many) < ($0.count, $1.noun.many) }
       guard tallies.count > 2 else {
         return tallies.map { tally in
-          let only = tally.count == 1 ? tally.ids.first.map(ResourceName.short) : nil
+          let only = tally.count == 1 && tally.noun.isSpecific ? tally.ids.first.map(ResourceName.short) : nil
           return Object(
             provider: provider, noun: tally.noun, count: tally.count, name: only.flatMap { $0.utf8.count <= 48 ? $0 : nil })
         }
@@ -89,11 +89,14 @@ struct Noun {
   var one: String
   var many: String
   var japanese: String
+  /// Whether the target's own kind is meant, not that of what the operation acts on.
+  var isSpecific = false
 
   /// - Parameter kind: the mapping's word, used where it is one that people use.
   init(kind: String?, resource: ResourceKind) {
     (one, many, japanese) = resource.noun
     guard let kind, Self.plain.contains(kind) else { return }
+    isSpecific = true
     one = kind.spaced
     many = one.hasSuffix("y") ? one.dropLast() + "ies" : one.hasSuffix("s") || one.hasSuffix("x") ? one + "es" : one + "s"
   }

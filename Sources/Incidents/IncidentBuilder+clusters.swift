@@ -9,14 +9,32 @@ struct Cluster {
   var last: Int64
 }
 
+/// What low trails have to do with opening ones.
+private struct PendingLinks {
+  /// Low trail → opening trails that it shares an identity or credential with.
+  var openings: [Int32: Set<Int32>] = [:]
+  /// Principal of low trails → what it got hold of.
+  var chains: [UInt64: [Chain]] = [:]
+}
+
+/// An opening trail that acts as, or with, what a principal got hold of, and when.
+private struct Chain {
+  var trail: Int32
+  var first: Int64
+  var last: Int64
+
+  func distance(to trail: Trail) -> Int64 { max(0, max(trail.first - last, first - trail.last)) }
+}
+
 extension IncidentBuilder {
   /// Puts trails together by what they share. The result depends on the set of alerts, not on their order.
   func clusters() -> [Cluster] {
     var sets = DisjointSets(count: trails.count)
-    var candidates: [Int32: [Int32]] = [:]
-    forEachEntity { kind, opening, pending in
-      join(kind, opening, pending, in: &sets, candidates: &candidates)
+    var pending = PendingLinks()
+    forEachEntity { kind, opening, low in
+      join(kind, opening, low, in: &sets, pending: &pending)
     }
+    joinChains(pending.chains, in: &sets)
     joinWeak(in: &sets)
 
     var clusters: [Cluster] = []
@@ -32,15 +50,15 @@ extension IncidentBuilder {
         clusters.append(Cluster(opening: [Int32(index)], first: trail.first, last: trail.last))
       }
     }
-    for (pending, openings) in candidates {
-      let trail = trails[Int(pending)]
-      let places = Set(openings.compactMap { clusterOf[sets.root($0)] })
-      // Nearest in time; among equals the one that began first.
-      let nearest = places.min {
-        (clusters[$0].distance(to: trail), clusters[$0].first, $0)
-          < (clusters[$1].distance(to: trail), clusters[$1].first, $1)
+    for (low, openings) in pending.openings {
+      let trail = trails[Int(low)]
+      // Its own principal's incident before others', then the nearest in time, then the one that began first.
+      func rank(_ place: Int) -> (Int, Int64, Int64, Int) {
+        let isOwn = clusters[place].opening.contains { trails[Int($0)].principal == trail.principal }
+        return (isOwn ? 0 : 1, clusters[place].distance(to: trail), clusters[place].first, place)
       }
-      if let nearest { clusters[nearest].pending.append(pending) }
+      let places = Set(openings.compactMap { clusterOf[sets.root($0)] })
+      if let nearest = places.map(rank).min(by: <)?.3 { clusters[nearest].pending.append(low) }
     }
     return clusters
   }
@@ -67,8 +85,7 @@ extension IncidentBuilder {
 
   /// One entity: joins the opening trails that met it without a gap, unless too many principals did.
   private func join(
-    _ kind: LinkKind, _ opening: [Link], _ pending: [Link], in sets: inout DisjointSets,
-    candidates: inout [Int32: [Int32]]
+    _ kind: LinkKind, _ opening: [Link], _ low: [Link], in sets: inout DisjointSets, pending: inout PendingLinks
   ) {
     let gap = limits.gap(kind)
     var runs: [(first: Int64, last: Int64, links: Range<Int>)] = []
@@ -82,21 +99,46 @@ extension IncidentBuilder {
     var principals = runs.map { run in
       Set(opening[run.links].lazy.map { trails[Int($0.key.trail)] }.filter { !$0.isWeak }.map(\.principal))
     }
-    var near: [[Int32]] = Array(repeating: [], count: runs.count)
-    for link in pending {
+    var near: [[Link]] = Array(repeating: [], count: runs.count)
+    for link in low {
       var place = runs.partitioningIndex { $0.last >= link.first - gap }
       while place < runs.count, runs[place].first <= link.last + gap {
         let trail = trails[Int(link.key.trail)]
         if !trail.isWeak, principals[place].count <= limits.sharedBy(kind) { principals[place].insert(trail.principal) }
-        near[place].append(link.key.trail)
+        near[place].append(link)
         place += 1
       }
     }
     for (place, run) in runs.enumerated() where principals[place].count <= limits.sharedBy(kind) {
       let root = opening[run.links.lowerBound].key.trail
       for link in opening[run.links].dropFirst() { sets.unite(root, link.key.trail) }
-      if kind.isStrong {
-        for trail in near[place] where candidates[trail, default: []].last != root { candidates[trail, default: []].append(root) }
+      guard kind.isStrong else { continue }
+      for link in near[place] {
+        pending.openings[link.key.trail, default: []].insert(root)
+        guard link.controls, !trails[Int(link.key.trail)].isWeak else { continue }
+        let principal = trails[Int(link.key.trail)].principal
+        pending.chains[principal, default: []].append(Chain(trail: root, first: run.first, last: run.last))
+      }
+    }
+  }
+
+  /// A low alert opens nothing, but that somebody assumed a role or made a key puts what the role or key then did with
+  /// what else they did.
+  private func joinChains(_ chains: [UInt64: [Chain]], in sets: inout DisjointSets) {
+    var own: [UInt64: [Int32]] = [:]
+    for (index, trail) in trails.enumerated() where trail.opens && chains[trail.principal] != nil {
+      own[trail.principal, default: []].append(Int32(index))
+    }
+    for (principal, members) in chains {
+      let sorted = members.sorted { ($0.first, $0.last, $0.trail) < ($1.first, $1.last, $1.trail) }
+      var reach = sorted[0].last
+      for (before, after) in zip(sorted, sorted.dropFirst()) {
+        if after.first - reach <= limits.identityGap { sets.unite(before.trail, after.trail) }
+        reach = max(reach, after.last)
+      }
+      for chain in sorted {
+        let nearest = (own[principal] ?? []).map { (chain.distance(to: trails[Int($0)]), $0) }.min(by: <)
+        if let nearest, nearest.0 <= limits.identityGap { sets.unite(chain.trail, nearest.1) }
       }
     }
   }

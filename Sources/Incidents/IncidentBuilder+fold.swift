@@ -11,7 +11,8 @@ extension IncidentBuilder {
     steps[index].last = max(steps[index].last, alert.time)
     steps[index].first = min(steps[index].first, alert.time)
     steps[index].keep(alert)
-    if alert.keys == steps[index].lastKeys {
+    // Keys do not tell one issued credential from another.
+    if alert.keys == steps[index].lastKeys, !steps[index].issues {
       touchAgain(step: index, at: alert.time)
     } else {
       meet(alert, step: index, activity: nil)
@@ -36,8 +37,8 @@ extension IncidentBuilder {
     let index = steps.count
     steps.append(
       FoldedStep(
-        trail: Int32(trail), controlsTarget: activity.controlsTarget, earliest: alert,
-        first: alert.time, last: alert.time, lastKeys: alert.keys))
+        trail: Int32(trail), controlsTarget: activity.controlsTarget, issues: activity.issuesCredentials,
+        earliest: alert, first: alert.time, last: alert.time, lastKeys: alert.keys))
     steps[index].references = [TimedReference(time: alert.time, record: alert.record)]
     steps[index].references += alert.related.prefix(FoldedStep.records - 1).map {
       TimedReference(time: alert.time, record: $0)
@@ -114,11 +115,17 @@ extension Activity {
   /// Whether the act gives its actor a hold on the identity that it targets, so that what the identity does next may be
   /// the actor's doing.
   var controlsTarget: Bool {
+    guard outcome != .denied, outcome != .failure else { return false }
     switch operation.actClass {
-    case .create, .change, .enable, .grant, .credential, .factor, .transfer: true
+    case .create, .change, .enable, .grant, .credential, .factor, .transfer: return true
     // Where the record names the session's own credential, that is the chain, not the role that others assume too.
-    case .authenticate: !targets.contains(where: \.isCredential)
-    default: false
+    case .authenticate: return !targets.contains(where: \.isCredential)
+    default: return false
     }
+  }
+
+  /// Whether the record names credentials that it made or handed out.
+  var issuesCredentials: Bool {
+    outcome != .denied && outcome != .failure && targets.contains(where: \.isCredential)
   }
 }

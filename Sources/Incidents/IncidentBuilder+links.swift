@@ -12,9 +12,11 @@ extension IncidentBuilder {
     var touched: [Int32] = []
     touched.reserveCapacity(6)
 
-    func link(_ kind: LinkKind, _ entity: UInt64, in builder: inout IncidentBuilder) {
+    func link(_ kind: LinkKind, _ entity: UInt64, controls: Bool = false, in builder: inout IncidentBuilder) {
       guard entity != 0 else { return }
-      if let index = builder.touch(LinkKey(trail: trail, kind: kind, entity: entity), at: time) { touched.append(index) }
+      guard let index = builder.touch(LinkKey(trail: trail, kind: kind, entity: entity), at: time) else { return }
+      if controls { builder.links[Int(index)].controls = true }
+      touched.append(index)
     }
 
     if !trails[Int(trail)].isWeak {
@@ -23,7 +25,7 @@ extension IncidentBuilder {
       if trails[Int(trail)].principal != keys.actor { link(.identity, trails[Int(trail)].principal, in: &self) }
       link(.email, facts?.email ?? 0, in: &self)
     }
-    if steps[index].controlsTarget { link(.identity, keys.targetIdentity, in: &self) }
+    if steps[index].controlsTarget { link(.identity, keys.targetIdentity, controls: true, in: &self) }
     link(.credential, keys.credential, in: &self)
     link(.address, keys.address, in: &self)
 
@@ -43,15 +45,24 @@ extension IncidentBuilder {
       if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(keys.target) }
       if Self.wants(keys.target, at: time, among: steps[index].targets) {
         let activity = unpacked ?? alert.activity
+        unpacked = activity
         if let target = activity.targets.first {
           Self.sample(target, hash: keys.target, at: time, into: &steps[index].targets)
           if target.isSpecific(in: activity.tenant) { link(.target, keys.target, in: &self) }
         }
-        for issued in activity.targets where issued.isCredential {
-          link(.issued, StableHash.ofCredential(issued.id), in: &self)
-        }
       } else if linkOf[LinkKey(trail: trail, kind: .target, entity: keys.target)] != nil {
         link(.target, keys.target, in: &self)
+      }
+    }
+    if steps[index].issues {
+      if steps[index].issuedCount < FoldedStep.issued {
+        steps[index].issuedCount += 1
+        for issued in (unpacked ?? alert.activity).targets where issued.isCredential {
+          link(.issued, StableHash.ofCredential(issued.id), controls: true, in: &self)
+        }
+      } else {
+        // Too many to follow one by one: the identity stands for its sessions.
+        link(.identity, keys.targetIdentity, controls: true, in: &self)
       }
     }
     steps[index].lastKeys = keys

@@ -95,11 +95,13 @@ extension IncidentBuilder {
     stepOf = stepOf.compactMapValues { newStep[$0] }
     links = links.compactMap { link in
       guard let trail = newTrail[link.key.trail] else { return nil }
-      return Link(key: LinkKey(trail: trail, kind: link.key.kind, entity: link.key.entity), first: link.first, last: link.last)
+      var kept = link
+      kept.key.trail = trail
+      return kept
     }
+    // Still full of what is open: the older half is forgotten, so that what is new can be joined.
+    if links.count >= limits.links { links.removeFirst(links.count / 2) }
     linkOf = [:]
-    for (index, link) in links.enumerated() { linkOf[link.key] = Int32(index) }
-    if links.count >= limits.links { links.removeFirst(links.count / 2); linkOf = [:] }
     for (index, link) in links.enumerated() { linkOf[link.key] = Int32(index) }
   }
 }

@@ -25,4 +25,7 @@ struct Link {
   var key: LinkKey
   var first: Int64
   var last: Int64
+  /// Whether the trail got hold of the entity: made it, assumed it, changed what it may do. Of low alerts, only such a
+  /// link puts incidents together.
+  var controls = false
 }

@@ -33,10 +33,14 @@ struct FoldedStep {
   static let samples = 8
   static let records = 5
   static let countedTargets = 1024
+  static let issued = 64
 
   var trail: Int32
   /// Whether the act gives its actor a hold on the identity that it targets.
   var controlsTarget: Bool
+  /// Whether the act hands out credentials, which are then looked for in each of the first alerts.
+  var issues: Bool
+  var issuedCount = 0
   /// The earliest alert: ties in time go to the lower path and index, so that order of arrival does not matter.
   var earliest: Alert
   var first: Int64

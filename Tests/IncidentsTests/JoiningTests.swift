@@ -203,4 +203,61 @@ struct JoiningTests {
     #expect(found.count == 2)
     #expect(found.reduce(0) { $0 + $1.alerts } == 11)
   }
+
+  @Test("A chain seen in low alerts only still puts the role's doings with those of who assumed it")
+  func lowChain() {
+    let role = "aws:111122223333:role:deploy"
+    let session = Activity.Credential(id: "ASIAEXAMPLE", kind: .temporaryKey)
+    let assumed = AlertFixture(
+      rule: low, at: 60,
+      targets: [.init(kind: "role", id: "deploy", key: role), .init(kind: "access_key", id: "ASIAEXAMPLE")],
+      operation: "AssumeRole", actClass: .authenticate, index: 1)
+    let acted = AlertFixture(rule: medium, at: 120, actor: role, credential: session, index: 2)
+    let found = incidents([AlertFixture(rule: high, at: 0), assumed, acted])
+    #expect(found.map(\.alerts) == [3])
+    // Another's session of the same role is another's.
+    var other = acted
+    other.credential = .init(id: "ASIAOTHER", kind: .temporaryKey)
+    #expect(incidents([AlertFixture(rule: high, at: 0), assumed, other]).count == 2)
+  }
+
+  @Test("A refused attempt to assume a role does not join")
+  func refusedChain() {
+    let role = "aws:111122223333:role:deploy"
+    let found = incidents([
+      AlertFixture(
+        rule: medium, at: 0, targets: [.init(kind: "role", id: "deploy", key: role)], operation: "AssumeRole",
+        actClass: .authenticate, outcome: .denied),
+      AlertFixture(rule: high, at: 60, actor: role, index: 1),
+    ])
+    #expect(found.count == 2)
+  }
+
+  @Test("Each of many sessions of one role is followed")
+  func manySessions() {
+    let role = "aws:111122223333:role:deploy"
+    let alerts = (0..<20).map {
+      AlertFixture(
+        rule: medium, at: Double($0),
+        targets: [.init(kind: "role", id: "deploy", key: role), .init(kind: "access_key", id: "ASIA\($0)")],
+        operation: "AssumeRole", actClass: .authenticate, index: $0)
+    }
+    let acted = AlertFixture(
+      rule: high, at: 100, actor: role, credential: .init(id: "ASIA17", kind: .temporaryKey), index: 90)
+    #expect(incidents(alerts + [acted]).count == 1)
+  }
+
+  @Test("Low alerts go to their own principal's incident")
+  func lowGoesHome() {
+    let role = "aws:111122223333:role:deploy"
+    let found = incidents([
+      AlertFixture(rule: medium, at: 0, actor: role, index: 0),
+      AlertFixture(
+        rule: low, at: 10, targets: [.init(kind: "role", id: "deploy", key: role)], operation: "GetRole", actClass: .read,
+        index: 1),
+      AlertFixture(rule: high, at: 600, index: 2),
+    ])
+    #expect(found.count == 2)
+    #expect(found[0].alerts == 2 && found[0].level == .high)
+  }
 }

@@ -73,7 +73,7 @@ enum HTMLStyle {
     gap:16px;break-inside:avoid;padding:2px 0}
     .problems{padding-left:18px;margin:0}.problems li{overflow-wrap:anywhere;margin-bottom:4px}
     .foot{color:var(--muted);font-size:12px;padding-bottom:40px}
-    @media (max-width:760px){main,.top,.foot{padding-left:16px;padding-right:16px}.head,section,.two>div{padding:16px}
+    @media screen and (max-width:760px){main,.top,.foot{padding-left:16px;padding-right:16px}.head,section,.two>div{padding:16px}
     .two{grid-template-columns:1fr;padding:0}.two>div+div{border-left:0;border-top:1px solid var(--line)}
     .facts{grid-template-columns:84px 1fr}.id{margin-left:0}.cols{columns:1}
     .steps,.steps tbody,.steps tr,.steps td{display:block;width:auto!important}.steps thead{display:none}
