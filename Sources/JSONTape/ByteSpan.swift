@@ -6,7 +6,7 @@
 
 /// A run of bytes that someone else owns. Whoever hands one out says how long it lives.
 @frozen
-public struct ByteSpan {
+public struct ByteSpan: BitwiseCopyable {
   public let start: UnsafeRawPointer
   public let count: Int
 

@@ -5,16 +5,24 @@ public final class RecordView {
   /// The record's own place in the document: the root, or an element of an envelope.
   public var root: UInt32 = 1
   public var slots: SlotTable
-  @usableFromInline var constants: [ByteSpan]
+  /// Words first, then what this record added.
+  @usableFromInline var constants: UnsafeMutablePointer<ByteSpan>
+  private var constantCount: Int
+  private var constantCapacity: Int
   private let fixedCount: Int
 
   /// - Parameter words: values that slots may name in every record, as `word(n)`; they must outlive the view.
   public init(slots: SlotTable, words: [ByteSpan] = []) {
     self.slots = slots
-    constants = words
+    constantCapacity = words.count + 64
+    constants = .allocate(capacity: constantCapacity)
+    constants.initialize(from: words, count: words.count)
+    constantCount = words.count
     fixedCount = words.count
     document = .empty
   }
+
+  deinit { constants.deallocate() }
 
   /// Points to the next record: `plan` fills the slots.
   @inline(__always)
@@ -22,7 +30,7 @@ public final class RecordView {
     self.document = document
     self.root = root
     self.slots = slots
-    if constants.count > fixedCount { constants.removeLast(constants.count - fixedCount) }
+    constantCount = fixedCount
     plan.walk(document, from: root, into: slots)
   }
 
@@ -32,8 +40,18 @@ public final class RecordView {
 
   /// Makes a value that a slot can hold of bytes that live as long as the record's document.
   public func value(of span: ByteSpan) -> UInt32 {
-    constants.append(span)
-    return SlotTable.constantBase | UInt32(constants.count - 1)
+    if constantCount == constantCapacity { growConstants() }
+    constants[constantCount] = span
+    constantCount += 1
+    return SlotTable.constantBase | UInt32(constantCount - 1)
+  }
+
+  private func growConstants() {
+    let grown = UnsafeMutablePointer<ByteSpan>.allocate(capacity: constantCapacity * 2)
+    grown.initialize(from: constants, count: constantCount)
+    constants.deallocate()
+    constants = grown
+    constantCapacity *= 2
   }
 
   /// The bytes of a value if it is a string of the document or no part of the document.

@@ -26,8 +26,9 @@ struct Bench {
     if let folder = option("YAGURA_BENCH_RULES") { try bench.engine("engine, SigmaHQ AWS rules", rules: [folder], bar: 0.5) }
     if let folder = option("YAGURA_BENCH_ALL_RULES") {
       try bench.engine("engine, all SigmaHQ rules", rules: [folder], bar: nil)
-      try bench.growth(folder)
+      if environment["YAGURA_BENCH_ENGINE_ONLY"] == nil { try bench.growth(folder) }
     }
+    if environment["YAGURA_BENCH_ENGINE_ONLY"] != nil { return }
     try bench.scan("everything on, one core", workers: 1, path: input, bar: 0.35)
     try bench.scan("everything on, two cores", workers: 2, path: input, bar: nil)
     if let gzip = option("YAGURA_BENCH_DELIVERY") { try bench.scan("everything on, from gzip, one core", workers: 1, path: gzip, bar: nil) }
@@ -165,7 +166,6 @@ struct Bench {
     if let bar { fields.append("\"bar\":\(bar)") }
     fields.append("\"peakMemoryBytes\":\(PeakMemory.bytes)")
     if let note { fields.append("\"note\":\"\(note)\"") }
-    print("{\(fields.joined(separator: ","))}")
-    fflush(stdout)
+    FileHandle.standardOutput.write(Data("{\(fields.joined(separator: ","))}\n".utf8))
   }
 }

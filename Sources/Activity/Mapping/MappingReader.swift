@@ -119,7 +119,10 @@ public struct MappingReader {
     case "prefix": return .prefix(texts(value))
     case "suffix": return .suffix(texts(value))
     case "contains": return .contains(texts(value))
-    case "not": return .not(test(value))
+    case "not":
+      let inner = test(value)
+      if case .all = inner { complain(value, "'not' takes one test; write several 'not' conditions instead") }
+      return .not(inner)
     default:
       complain(value, "unknown test '\(key)'; known are exists, prefix, suffix, contains, not")
       return .exists(true)

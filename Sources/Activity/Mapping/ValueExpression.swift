@@ -67,7 +67,7 @@ public struct Condition: Sendable, Equatable {
 }
 
 /// The names by which rules read an activity: `docs/activity.md`.
-public enum ActivityField: String, CaseIterable, Sendable {
+public enum ActivityField: String, CaseIterable, Sendable, BitwiseCopyable {
   case source = "activity.source"
   case provider = "activity.provider"
   case tenant = "activity.tenant"

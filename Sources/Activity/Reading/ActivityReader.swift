@@ -47,8 +47,8 @@ public final class ActivityReader {
   /// Event time in microseconds since 1970, or `nil` where the record has none that can be read.
   public func time(_ view: RecordView) -> Int64? {
     guard let expression = binding.time else { return nil }
-    if case .slot(let slot) = expression {
-      let value = view.slots.first(slot)
+    if expression.node.pointee.kind == .slot {
+      let value = view.slots.first(expression.node.pointee.slot)
       guard value != 0 else { return nil }
       switch view.kind(value) {
       case .integer: return Timestamp.epoch(view.document.integer(value))
@@ -99,7 +99,7 @@ public final class ActivityReader {
   func key(_ identity: SourceBinding.Identity, _ view: RecordView) -> ByteSpan? {
     guard let id = text(identity.id, view) else { return nil }
     let tenant = identity.tenant.flatMap { text($0, view) } ?? tenant(view) ?? .none
-    return arena.join([identity.provider, Words.colon, tenant, identity.kindBetweenColons, id])
+    return arena.join(arena.join(arena.join(identity.providerColon, tenant), identity.kindBetweenColons), id)
   }
 
   private func text(_ field: ActivityField, _ view: RecordView) -> ByteSpan? {
@@ -143,37 +143,44 @@ public final class ActivityReader {
   // MARK: Expressions
 
   /// The expression's text, or `nil` where it gives nothing. The text lives until the next record.
+  @inline(__always)
   func text(_ expression: BoundExpression, _ view: RecordView) -> ByteSpan? {
-    switch expression {
-    case .slot(let slot): return firstText(slot, view)
-    case .text(let span): return span
-    case .first(let parts):
-      for part in parts {
-        if let text = text(part, view) { return text }
+    let node = expression.node
+    if node.pointee.kind == .slot { return firstText(node.pointee.slot, view) }
+    return composedText(node, view)
+  }
+
+  private func composedText(_ node: UnsafePointer<BoundExpression.Node>, _ view: RecordView) -> ByteSpan? {
+    switch node.pointee.kind {
+    case .slot: return firstText(node.pointee.slot, view)
+    case .text: return node.pointee.text
+    case .tenant: return tenant(view)
+    case .activity: return text(node.pointee.field, view)
+    case .first:
+      let children = node.pointee.children
+      for number in children.indices {
+        if let text = composedText(children.baseAddress.unsafelyUnwrapped + number, view) { return text }
       }
       return nil
-    case .transformed(let inner, let transforms):
-      guard var span = text(inner, view) else { return nil }
-      for transform in transforms {
+    case .transformed:
+      guard var span = composedText(node.pointee.children.baseAddress.unsafelyUnwrapped, view) else { return nil }
+      for transform in node.pointee.transforms {
         guard let result = apply(transform, span) else { return nil }
         span = result
       }
       return span.count > 0 ? span : nil
-    case .template(let parts):
-      var spans: [ByteSpan] = []
-      for part in parts {
-        switch part {
-        case .text(let span): spans.append(span)
-        case .slot(let slot):
-          guard let span = firstText(slot, view) else { return nil }
-          spans.append(span)
-        case .tenant: spans.append(tenant(view) ?? .none)
-        }
+    case .template:
+      var joined = ByteSpan.none
+      let children = node.pointee.children
+      for number in children.indices {
+        let child = children.baseAddress.unsafelyUnwrapped + number
+        guard let span = composedText(child, view) ?? (child.pointee.kind == .tenant ? ByteSpan.none : nil) else { return nil }
+        joined = joined.count == 0 ? span : arena.join(joined, span)
       }
-      return arena.join(spans)
-    case .conditional(let condition, let inner):
-      return condition.holds(view) ? text(inner, view) : nil
-    case .activity(let field): return text(field, view)
+      return joined
+    case .conditional:
+      guard node.pointee.condition?.holds(view) ?? true else { return nil }
+      return composedText(node.pointee.children.baseAddress.unsafelyUnwrapped, view)
     }
   }
 
@@ -206,22 +213,24 @@ public final class ActivityReader {
     return found
   }
 
-  private func apply(_ transform: ValueExpression.Transform, _ span: ByteSpan) -> ByteSpan? {
-    switch transform {
-    case .stripPrefix(let bytes):
-      let has = bytes.withUnsafeBytes { span.count >= $0.count && span.prefix($0.count) == ByteSpan($0) }
-      return has ? span.dropFirst(bytes.count) : span
-    case .stripSuffix(let bytes):
-      let has = bytes.withUnsafeBytes { span.count >= $0.count && span.suffix($0.count) == ByteSpan($0) }
-      return has ? span.prefix(span.count - bytes.count) : span
-    case .after(let bytes): return span.firstRange(of: bytes).map { span.dropFirst($0 + bytes.count) }
-    case .before(let bytes): return span.firstRange(of: bytes).map { span.prefix($0) }
-    case .afterLast(let bytes): return span.lastRange(of: bytes).map { span.dropFirst($0 + bytes.count) }
-    case .beforeLast(let bytes): return span.lastRange(of: bytes).map { span.prefix($0) }
+  private func apply(_ transform: BoundExpression.Transform, _ span: ByteSpan) -> ByteSpan? {
+    let text = transform.text
+    switch transform.kind {
+    case .stripPrefix:
+      return span.count >= text.count && span.prefix(text.count) == text ? span.dropFirst(text.count) : span
+    case .stripSuffix:
+      return span.count >= text.count && span.suffix(text.count) == text ? span.prefix(span.count - text.count) : span
+    case .after: return span.firstRange(of: text).map { span.dropFirst($0 + text.count) }
+    case .before: return span.firstRange(of: text).map { span.prefix($0) }
+    case .afterLast: return span.lastRange(of: text).map { span.dropFirst($0 + text.count) }
+    case .beforeLast: return span.lastRange(of: text).map { span.prefix($0) }
     case .lower: return arena.lowercased(span)
-    case .map(let pairs, let otherwise):
-      for (key, value) in pairs where key.withUnsafeBytes({ span.equalsFolded($0) }) { return arena.copy(value) }
-      return otherwise.map { arena.copy($0) } ?? span
+    case .map:
+      for place in stride(from: 0, to: transform.pairs.count, by: 2)
+      where span.equalsFolded(transform.pairs[place].buffer) {
+        return transform.pairs[place + 1]
+      }
+      return transform.otherwise ?? span
     }
   }
 }
@@ -230,13 +239,13 @@ extension ByteSpan {
   /// Empty, for what is absent.
   static var none: ByteSpan { ByteSpan(UnsafeRawBufferPointer(start: nil, count: 0)) }
 
-  fileprivate func firstRange(of bytes: [UInt8]) -> Int? {
-    guard count >= bytes.count else { return nil }
-    return (0...(count - bytes.count)).first { at in bytes.withUnsafeBytes { dropFirst(at).prefix($0.count) == ByteSpan($0) } }
+  fileprivate func firstRange(of text: ByteSpan) -> Int? {
+    guard count >= text.count else { return nil }
+    return (0...(count - text.count)).first { dropFirst($0).prefix(text.count) == text }
   }
 
-  fileprivate func lastRange(of bytes: [UInt8]) -> Int? {
-    guard count >= bytes.count else { return nil }
-    return (0...(count - bytes.count)).last { at in bytes.withUnsafeBytes { dropFirst(at).prefix($0.count) == ByteSpan($0) } }
+  fileprivate func lastRange(of text: ByteSpan) -> Int? {
+    guard count >= text.count else { return nil }
+    return (0...(count - text.count)).last { dropFirst($0).prefix(text.count) == text }
   }
 }

@@ -26,7 +26,8 @@ public final class SourceBinding: @unchecked Sendable {
 
   struct Identity {
     var kind: ActorKind
-    var provider: ByteSpan
+    /// `provider:`
+    var providerColon: ByteSpan
     /// `:kind:`
     var kindBetweenColons: ByteSpan
     var id: BoundExpression
@@ -74,7 +75,7 @@ public final class SourceBinding: @unchecked Sendable {
     func bind(_ condition: Condition?) -> BoundCondition? { condition.map { BoundCondition($0, &builder) } }
     func bind(_ identity: Mapping.IdentityParts) -> Identity {
       Identity(
-        kind: identity.kind, provider: identity.provider.map { Immortal.bytes($0.utf8) } ?? providerText,
+        kind: identity.kind, providerColon: Immortal.bytes("\(identity.provider ?? mapping.provider):".utf8),
         kindBetweenColons: Immortal.bytes(":\(identity.kind.word):".utf8), id: BoundExpression(identity.id, &builder),
         tenant: bind(identity.tenant))
     }

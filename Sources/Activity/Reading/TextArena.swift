@@ -16,18 +16,14 @@ final class TextArena {
   }
 
   /// A copy of the joined parts that lives until `reset`; 8 bytes past its end are readable.
-  func join(_ parts: [ByteSpan]) -> ByteSpan {
-    let total = parts.reduce(0) { $0 + $1.count }
-    let start = room(total + 8)
-    var at = start
-    for part in parts {
-      if part.count > 0 { at.copyMemory(from: part.start, byteCount: part.count) }
-      at += part.count
-    }
-    return ByteSpan(start: start, count: total)
+  func join(_ first: ByteSpan, _ second: ByteSpan) -> ByteSpan {
+    let start = room(first.count + second.count + 8)
+    if first.count > 0 { start.copyMemory(from: first.start, byteCount: first.count) }
+    if second.count > 0 { (start + first.count).copyMemory(from: second.start, byteCount: second.count) }
+    return ByteSpan(start: start, count: first.count + second.count)
   }
 
-  func copy(_ bytes: [UInt8]) -> ByteSpan { bytes.withUnsafeBytes { join([ByteSpan($0)]) } }
+  func copy(_ bytes: [UInt8]) -> ByteSpan { bytes.withUnsafeBytes { join(ByteSpan($0), .none) } }
 
   func lowercased(_ span: ByteSpan) -> ByteSpan {
     let start = room(span.count + 8)
@@ -48,15 +44,5 @@ final class TextArena {
     blocks.append(made)
     used = bytes
     return made.baseAddress.unsafelyUnwrapped
-  }
-}
-
-/// Bytes of content that live as long as the process; content is read once and is small.
-enum Immortal {
-  static func bytes(_ bytes: some Collection<UInt8>) -> ByteSpan {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count + 8, alignment: 8)
-    copy.initializeMemory(as: UInt8.self, repeating: 0)
-    copy.copyBytes(from: bytes)
-    return ByteSpan(start: UnsafeRawPointer(copy.baseAddress.unsafelyUnwrapped), count: bytes.count)
   }
 }

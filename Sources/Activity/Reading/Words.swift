@@ -30,7 +30,4 @@ public enum Words {
   static func index(_ word: Outcome) -> Int { outcomeBase + Int(word.rawValue) }
   static func index(_ word: ActorKind) -> Int { actorBase + Int(word.rawValue) }
   static func index(_ word: CredentialKind) -> Int { credentialBase + Int(word.rawValue) }
-
-  // proof: as for `all`.
-  nonisolated(unsafe) static let colon = Immortal.bytes(":".utf8)
 }

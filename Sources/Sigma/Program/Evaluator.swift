@@ -23,7 +23,18 @@ public final class Evaluator {
   private var elementEvaluators: [Evaluator]
   private let nodes: UnsafeMutableBufferPointer<Program.Node>
   private let children: UnsafeMutableBufferPointer<UInt32>
-  private let eagerScans: [Int]
+  private let roots: UnsafeMutableBufferPointer<UInt32>
+  private let predicates: UnsafeMutableBufferPointer<PredicateHead>
+  private let eagerScans: UnsafeBufferPointer<(slot: UInt32, number: Int)>
+  private let witnesses: Witnesses
+  /// Predicates that may hold where the field is absent.
+  private let needsNoValue: [Bool]
+
+  /// What is asked of a predicate most often, without its tests.
+  private struct PredicateHead {
+    var slot: UInt32
+    var scan: Int32
+  }
 
   public init(program: Program) {
     self.program = program
@@ -41,7 +52,19 @@ public final class Evaluator {
     _ = nodes.initialize(from: program.nodes)
     children = .allocate(capacity: program.children.count)
     _ = children.initialize(from: program.children)
-    eagerScans = program.scans.indices.filter { program.scans[$0].eager }
+    roots = .allocate(capacity: program.roots.count)
+    _ = roots.initialize(from: program.roots)
+    predicates = .allocate(capacity: program.predicates.count)
+    _ = predicates.initialize(from: program.predicates.map { PredicateHead(slot: $0.slot, scan: $0.scan) })
+    eagerScans = Immortal.array(
+      program.scans.indices.filter { program.scans[$0].eager }.map { (program.scans[$0].slot, $0) })
+    witnesses = program.witnesses
+    needsNoValue = program.predicates.map { predicate in
+      switch predicate.test {
+      case .null, .anywhere: true
+      case .value, .exists, .reference: false
+      }
+    }
   }
 
   deinit {
@@ -50,6 +73,8 @@ public final class Evaluator {
     scanRecords.deallocate()
     nodes.deallocate()
     children.deallocate()
+    roots.deallocate()
+    predicates.deallocate()
   }
 
   /// Judges the record; `matches` holds the rules that matched.
@@ -58,7 +83,12 @@ public final class Evaluator {
     candidates.removeAll(keepingCapacity: true)
     nextRecord()
     findCandidates(view)
-    for rule in candidates where evaluate(program.roots[Int(rule)], view) { matches.append(rule) }
+    var at = 0
+    while at < candidates.count {
+      let rule = candidates[at]
+      if evaluate(roots[Int(rule)], view) { matches.append(rule) }
+      at &+= 1
+    }
     if matches.count > 1 { matches.sort() }
   }
 
@@ -79,7 +109,7 @@ public final class Evaluator {
   }
 
   private func findCandidates(_ view: RecordView) {
-    let witnesses = program.witnesses
+    let witnesses = witnesses
     for table in witnesses.tables {
       _ = view.slots.contains(table.slot) { value in
         let hash = view.string(value)?.foldedHash ?? withText(of: value, view) { $0.foldedHash }
@@ -92,10 +122,10 @@ public final class Evaluator {
         return false
       }
     }
-    for (slot, rules) in witnesses.presence where view.slots.isPresent(slot) {
-      for rule in rules { call(rule) }
+    for place in witnesses.presence where view.slots.isPresent(place.slot) {
+      for rule in place.rules { call(rule) }
     }
-    for scan in eagerScans where view.slots.isPresent(program.scans[scan].slot) { run(scan: scan, view) }
+    for scan in eagerScans where view.slots.isPresent(scan.slot) { run(scan: scan.number, view) }
     for rule in witnesses.always { call(rule) }
   }
 
@@ -184,12 +214,13 @@ public final class Evaluator {
   }
 
   private func judge(_ number: UInt32, _ view: RecordView) -> Bool {
-    let predicate = program.predicates[Int(number)]
+    let predicate = predicates[Int(number)]
     if predicate.scan >= 0 {
       run(scan: Int(predicate.scan), view)
       return outcomes[Int(number)] == record << 1 | 1
     }
-    switch predicate.test {
+    guard view.slots.isPresent(predicate.slot) || needsNoValue[Int(number)] else { return false }
+    switch program.predicates[Int(number)].test {
     case .value(let test):
       return view.slots.contains(predicate.slot) { value in
         isText(value, view) && withText(of: value, view) { test.holds($0) }

@@ -1,3 +1,5 @@
+import JSONTape
+
 /// Chooses for each rule the cheapest set of predicates of which one must hold for the rule to match.
 struct WitnessChoice {
   private(set) var witnesses = Witnesses()
@@ -16,9 +18,10 @@ struct WitnessChoice {
     var exact: [UInt32: [[UInt8]: [UInt32]]] = [:]
     var presence: [UInt32: [UInt32]] = [:]
     var scanned: [UInt32: [UInt32]] = [:]
+    var always: [UInt32] = []
     for (rule, root) in compiler.roots.enumerated() {
       guard let choice = best(root, negated: false) else {
-        if !isNever(root) { witnesses.always.append(UInt32(rule)) }
+        if !isNever(root) { always.append(UInt32(rule)) }
         continue
       }
       for predicate in Set(choice.predicates) {
@@ -34,8 +37,13 @@ struct WitnessChoice {
         for value in values { exact[slot, default: [:]][value, default: []].append(UInt32(rule)) }
       }
     }
-    witnesses.tables = exact.sorted { $0.key < $1.key }.map { WitnessTable(slot: $0.key, values: $0.value) }
-    witnesses.presence = presence.sorted { $0.key < $1.key }.map { ($0.key, Set($0.value).sorted()) }
+    witnesses = Witnesses(
+      tables: Immortal.array(
+        exact.sorted { $0.key < $1.key }.map { WitnessTable(slot: $0.key, values: $0.value) }),
+      presence: Immortal.array(
+        presence.sorted { $0.key < $1.key }
+          .map { Witnesses.SlotRules(slot: $0.key, rules: Immortal.array(Set($0.value).sorted())) }),
+      always: Immortal.array(always))
     makeScans(scanned)
   }
 

@@ -1,23 +1,36 @@
 import JSONTape
 
-/// What makes the evaluator look at a rule.
-struct Witnesses: Sendable {
+/// What makes the evaluator look at a rule. Immortal memory without reference counts, because it is read on every
+/// record.
+// proof: the memory is written before the value is made and never again, and never freed.
+struct Witnesses: @unchecked Sendable {
   /// Exact values, slot by slot.
-  var tables: [WitnessTable] = []
+  var tables = UnsafeBufferPointer<WitnessTable>(start: nil, count: 0)
   /// Rules that are looked at whenever a slot is present.
-  var presence: [(slot: UInt32, rules: [UInt32])] = []
+  var presence = UnsafeBufferPointer<SlotRules>(start: nil, count: 0)
   /// Rules that are looked at always.
-  var always: [UInt32] = []
+  var always = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
+
+  struct SlotRules {
+    var slot: UInt32
+    var rules: UnsafeBufferPointer<UInt32>
+  }
 }
 
 /// From the hash of a value to the rules that it calls for. Two values of one hash call for both's rules, which costs
 /// a look and nothing else.
-struct WitnessTable: Sendable {
+struct WitnessTable {
   let slot: UInt32
-  let hashes: [UInt64]
-  /// Start and end in `rules`; an empty range is an empty place.
-  let ranges: [(start: UInt32, end: UInt32)]
-  let rules: [UInt32]
+  private let mask: Int
+  private let places: UnsafeBufferPointer<Place>
+  let rules: UnsafeBufferPointer<UInt32>
+
+  /// A value's hash and its range in `rules`; an empty range is an empty place.
+  private struct Place {
+    var hash: UInt64 = 0
+    var start: UInt32 = 0
+    var end: UInt32 = 0
+  }
 
   init(slot: UInt32, values: [[UInt8]: [UInt32]]) {
     self.slot = slot
@@ -28,28 +41,26 @@ struct WitnessTable: Sendable {
     }
     var size = 2
     while size < byHash.count * 2 { size *= 2 }
-    var hashes = Array(repeating: UInt64(0), count: size)
-    var ranges = Array(repeating: (start: UInt32(0), end: UInt32(0)), count: size)
+    var places = Array(repeating: Place(), count: size)
     var rules: [UInt32] = []
     for (hash, called) in byHash.sorted(by: { $0.key < $1.key }) {
       var at = Int(truncatingIfNeeded: hash) & (size - 1)
-      while ranges[at].end > ranges[at].start { at = (at + 1) & (size - 1) }
-      hashes[at] = hash
+      while places[at].end > places[at].start { at = (at + 1) & (size - 1) }
       let start = UInt32(rules.count)
       rules.append(contentsOf: Set(called).sorted())
-      ranges[at] = (start, UInt32(rules.count))
+      places[at] = Place(hash: hash, start: start, end: UInt32(rules.count))
     }
-    self.hashes = hashes
-    self.ranges = ranges
-    self.rules = rules
+    mask = size - 1
+    self.places = Immortal.array(places)
+    self.rules = Immortal.array(rules)
   }
 
   @inline(__always)
   func lookup(_ hash: UInt64) -> (start: UInt32, end: UInt32) {
-    var at = Int(truncatingIfNeeded: hash) & (hashes.count - 1)
-    while ranges[at].end > ranges[at].start {
-      if hashes[at] == hash { return ranges[at] }
-      at = (at + 1) & (hashes.count - 1)
+    var at = Int(truncatingIfNeeded: hash) & mask
+    while places[at].end > places[at].start {
+      if places[at].hash == hash { return (places[at].start, places[at].end) }
+      at = (at &+ 1) & mask
     }
     return (0, 0)
   }
