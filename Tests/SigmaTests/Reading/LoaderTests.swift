@@ -164,12 +164,4 @@ struct LoaderTests {
       #expect(loaded.problems.contains { $0.message.contains("cannot be opened") })
     }
   }
-
-  @Test("the whole of SigmaHQ's rules loads without an error")
-  func corpus() throws {
-    guard let rules = Corpus.path("sigma/rules") else { return }
-    let loaded = RuleLoader().load([rules])
-    #expect(loaded.rules.count > 3000)
-    #expect(loaded.errors.isEmpty, "\(loaded.errors.prefix(5))")
-  }
 }
