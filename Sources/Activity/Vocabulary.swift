@@ -24,14 +24,14 @@ extension VocabularyWord {
 }
 
 /// What an operation does. `docs/activity.md` defines each word.
-public enum ActClass: UInt8, VocabularyWord {
+public enum ActClass: UInt8, VocabularyWord, BitwiseCopyable {
   case other, list, read, create, change, delete, enable, grant, revoke, authenticate, credential, factor
   case secretRead, dataRead, dataWrite, dataDelete, dataShare, dataExport, execute, invoke, logging, defence
   case network, code, transfer
 }
 
 /// What an operation acts on. `docs/activity.md` defines each word.
-public enum ResourceKind: UInt8, VocabularyWord {
+public enum ResourceKind: UInt8, VocabularyWord, BitwiseCopyable {
   case other, account, organization, identity, role, group, policy, key, secret, factor, session, federation
   case compute, container, function, storage, database, snapshot, backup, image, network, dns, certificate
   case log, detection, queue, message, repository, workflow, package, application, aiModel, analytics
@@ -39,19 +39,19 @@ public enum ResourceKind: UInt8, VocabularyWord {
 }
 
 /// How much an operation matters when an attacker does it.
-public enum Sensitivity: UInt8, VocabularyWord {
+public enum Sensitivity: UInt8, VocabularyWord, BitwiseCopyable {
   case none, low, medium, high, critical
 }
 
-public enum Outcome: UInt8, VocabularyWord {
+public enum Outcome: UInt8, VocabularyWord, BitwiseCopyable {
   case unknown, success, failure, denied
 }
 
-public enum ActorKind: UInt8, VocabularyWord {
+public enum ActorKind: UInt8, VocabularyWord, BitwiseCopyable {
   case unknown, root, user, role, serviceAccount, service, federated, application, anonymous, account, system
 }
 
-public enum CredentialKind: UInt8, VocabularyWord {
+public enum CredentialKind: UInt8, VocabularyWord, BitwiseCopyable {
   case unknown, longLivedKey, temporaryKey, consoleSession, webSession, token, oauthToken, serviceAccountKey
   case sshKey, certificate, workload, password
 }

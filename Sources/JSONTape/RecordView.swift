@@ -1,3 +1,9 @@
+/// Knows the values of slots that no path fills.
+public protocol SlotSupplier: AnyObject {
+  /// Adds the slot's values to the view's slots. Called once a record and slot.
+  func supply(_ slot: UInt32, to view: RecordView)
+}
+
 /// The record that a worker is judging: its document, the slots filled from it, and values that are not in the
 /// document but stand in slots too (words of a vocabulary, parts of strings). One a worker, reused.
 public final class RecordView {
@@ -5,6 +11,9 @@ public final class RecordView {
   /// The record's own place in the document: the root, or an element of an envelope.
   public var root: UInt32 = 1
   public var slots: SlotTable
+  /// Fills slots whose values come from elsewhere than the document, when they are first asked for.
+  // proof: the owner of the view keeps the supplier for as long as it uses the view.
+  public unowned(unsafe) var supplier: (any SlotSupplier)?
   /// Words first, then what this record added.
   @usableFromInline var constants: UnsafeMutablePointer<ByteSpan>
   private var constantCount: Int
@@ -32,6 +41,18 @@ public final class RecordView {
     self.slots = slots
     constantCount = fixedCount
     plan.walk(document, from: root, into: slots)
+  }
+
+  /// Sees to it that a supplied slot has its values.
+  @inlinable @inline(__always)
+  public func need(_ slot: UInt32) {
+    if slots.isSuppliedLater(slot) { supply(slot) }
+  }
+
+  @usableFromInline
+  func supply(_ slot: UInt32) {
+    slots.markSupplied(slot)
+    supplier?.supply(slot, to: self)
   }
 
   /// The slot value for word `number`.

@@ -13,6 +13,9 @@ public final class SlotTable {
     @usableFromInline var firstExtra: UInt32
   }
 
+  /// For each slot: 0 if a path fills it, else 1 plus the number of the record for which it was last supplied.
+  @usableFromInline let supplied: UnsafeMutablePointer<UInt64>
+
   @usableFromInline
   struct Extra {
     @usableFromInline var index: UInt32
@@ -26,7 +29,11 @@ public final class SlotTable {
   public let count: Int
   public private(set) var overflowed = false
 
-  public init(slotCount: Int) {
+  /// - Parameter supplied: slots that no path fills, but a `SlotSupplier`.
+  public init(slotCount: Int, supplied: [UInt32] = []) {
+    self.supplied = .allocate(capacity: max(1, slotCount))
+    self.supplied.initialize(repeating: 0, count: max(1, slotCount))
+    for slot in supplied { self.supplied[Int(slot)] = 1 }
     count = slotCount
     slots = .allocate(capacity: max(1, slotCount))
     slots.initialize(repeating: Slot(generation: 0, first: 0, lastExtra: 0, firstExtra: 0), count: max(1, slotCount))
@@ -36,7 +43,16 @@ public final class SlotTable {
   deinit {
     slots.deallocate()
     extras.deallocate()
+    supplied.deallocate()
   }
+
+  @inlinable @inline(__always)
+  func isSuppliedLater(_ slot: UInt32) -> Bool {
+    let last = supplied[Int(slot)]
+    return last != 0 && last != UInt64(generation) &+ 1
+  }
+
+  func markSupplied(_ slot: UInt32) { supplied[Int(slot)] = UInt64(generation) &+ 1 }
 
   /// Forgets the record before.
   @inline(__always)
@@ -47,6 +63,7 @@ public final class SlotTable {
     if generation == 0 {
       // The counter came round: old stamps would look new.
       slots.update(repeating: Slot(generation: 0, first: 0, lastExtra: 0, firstExtra: 0), count: max(1, count))
+      for slot in 0..<count where supplied[slot] != 0 { supplied[slot] = 1 }
       generation = 1
     }
   }

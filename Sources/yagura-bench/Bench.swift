@@ -28,6 +28,7 @@ struct Bench {
       try bench.engine("engine, all SigmaHQ rules", rules: [folder], bar: nil)
       if environment["YAGURA_BENCH_ENGINE_ONLY"] == nil { try bench.growth(folder) }
     }
+    if environment["YAGURA_BENCH_ENGINE_ONLY"] != "rules" { try bench.engine("engine, built-in rules", rules: nil, bar: nil) }
     if environment["YAGURA_BENCH_ENGINE_ONLY"] != nil { return }
     try bench.scan("everything on, one core", workers: 1, path: input, bar: 0.35)
     try bench.scan("everything on, two cores", workers: 2, path: input, bar: nil)
@@ -68,11 +69,11 @@ struct Bench {
   }
 
   /// The first stage over the bytes in memory.
-  func engine(_ name: String, rules: [String], bar: Double?) throws {
+  func engine(_ name: String, rules: [String]?, bar: Double?) throws {
     let start = ContinuousClock.now
     var factory = EngineFactory(library)
-    factory.builtin = false
-    factory.ruleFolders = rules
+    factory.builtin = rules == nil
+    factory.ruleFolders = rules ?? []
     let engine = factory.make().engine
     let load = Self.seconds(since: start)
     let (rate, ratio, matches) = try measure(engine)

@@ -87,3 +87,55 @@ public struct Mapping: Sendable {
     public var identity: IdentityParts?
   }
 }
+
+extension Mapping.Parts {
+  /// The parts that the fields are made of, with the time, and nothing else: what the hot path reads of every record.
+  func needed(for fields: Set<ActivityField>) -> Mapping.Parts {
+    var parts = Mapping.Parts()
+    parts.time = time
+    parts.tenant = tenant
+    parts.service = service
+    parts.operation = operation
+    parts.actClass = actClass
+    parts.resource = resource
+    parts.sensitivity = sensitivity
+    if fields.contains(.region) { parts.region = region }
+    if fields.contains(.reason) { parts.reason = reason }
+    if fields.contains(.outcome) { parts.outcome = outcome }
+    if fields.contains(.ip) { parts.ip = ip }
+    if fields.contains(.agent) { parts.agent = agent }
+    if fields.contains(.country) { parts.country = country }
+    if fields.contains(.callingService) { parts.callingService = callingService }
+    if fields.contains(.device) { parts.device = device }
+    if fields.contains(.credentialID) || fields.contains(.credentialKind) { parts.credential = credential }
+    if fields.contains(.targetID) || fields.contains(.targetKind) { parts.targets = targets }
+    let ofActor: Set<ActivityField> = [
+      .actorKind, .actorID, .actorName, .actorEmail, .actorSession, .actorIssuer, .actorHuman, .actorMFA,
+    ]
+    if !fields.isDisjoint(with: ofActor) {
+      parts.actor = actor.map { actor in
+        var actor = actor
+        if !fields.contains(.actorName) { actor.name = nil }
+        if !fields.contains(.actorEmail) { actor.email = nil }
+        if !fields.contains(.actorSession) { actor.session = nil }
+        if !fields.contains(.actorIssuer) { actor.issuer = nil }
+        if !fields.contains(.actorHuman) { actor.human = nil }
+        if !fields.contains(.actorMFA) { actor.mfa = nil }
+        return actor
+      }
+    }
+    return parts
+  }
+}
+
+extension ValueExpression {
+  /// The activity's fields that the expression reads.
+  var activityFields: Set<ActivityField> {
+    switch self {
+    case .activity(let field): [field]
+    case .first(let parts): parts.reduce(into: []) { $0.formUnion($1.activityFields) }
+    case .transformed(let inner, _), .conditional(_, let inner): inner.activityFields
+    case .path, .text, .template: []
+    }
+  }
+}

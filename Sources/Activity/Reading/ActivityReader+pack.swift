@@ -14,7 +14,7 @@ extension ActivityReader {
   /// Longer texts are cut, so that an alert stays small whatever the record holds.
   private static let maxTextBytes = 1024
 
-  /// Reads the whole activity of the record. The texts of `prepare` stay valid.
+  /// Reads the whole activity of the record, after `begin`.
   public func pack(_ view: RecordView) -> Packed {
     var packed = PackedActivity()
     packed.bytes.reserveCapacity(512)

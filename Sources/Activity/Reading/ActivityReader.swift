@@ -1,46 +1,48 @@
 import JSONTape
 
 /// Reads activities out of records of one source. One a thread.
-public final class ActivityReader {
+public final class ActivityReader: SlotSupplier {
   public let binding: SourceBinding
   private let arena = TextArena()
+  /// Which of the binding's actor cases holds for the record; -1 for none.
+  private var actorNumber = -1
+  private var isActorKnown = false
+  private var knownAction = Action.unknown
+  private var isActionKnown = false
   private var actions: [UInt64: Action] = [:]
   /// Operations remembered before the memory is cleared: the names of a hostile log have no end.
   private static let maxRememberedActions = 1 << 15
 
   public init(_ binding: SourceBinding) { self.binding = binding }
 
-  /// Forgets the texts made for the record before, and fills the slots of activity fields that rules of the source
-  /// read. Call it once a record, after the walk.
-  public func prepare(_ view: RecordView) {
+  /// Forgets what was made for the record before. Call it once a record, after the walk.
+  public func begin() {
     arena.reset()
-    let fields = binding.fieldSlots
-    guard !fields.isEmpty || !binding.expressionSlots.isEmpty else { return }
-    var action: Action?
-    for (field, slot) in fields {
-      switch field {
-      case .actClass, .resource, .sensitivity:
-        let known = action ?? self.action(view)
-        action = known
-        let word =
-          switch field {
-          case .actClass: Words.index(known.actClass)
-          case .resource: Words.index(known.resource)
-          default: Words.index(known.sensitivity)
-          }
-        view.slots.add(RecordView.word(word), to: slot)
-      case .outcome: view.slots.add(RecordView.word(Words.index(outcome(view))), to: slot)
-      case .targetID, .targetKind:
-        for target in binding.targets where target.when?.holds(view) ?? true {
-          guard let id = text(target.id, view) else { continue }
-          view.slots.add(view.value(of: field == .targetID ? id : target.kind), to: slot)
-        }
-      default:
-        if let text = text(field, view) { view.slots.add(view.value(of: text), to: slot) }
-      }
-    }
-    for (expression, slot) in binding.expressionSlots {
+    isActorKnown = false
+    isActionKnown = false
+  }
+
+  /// Fills a slot that rules read an activity's field or an alias from.
+  public func supply(_ slot: UInt32, to view: RecordView) {
+    for (field, place) in binding.fieldSlots where place == slot { supply(field, slot, view) }
+    for (expression, place) in binding.expressionSlots where place == slot {
       if let text = text(expression, view) { view.slots.add(view.value(of: text), to: slot) }
+    }
+  }
+
+  private func supply(_ field: ActivityField, _ slot: UInt32, _ view: RecordView) {
+    switch field {
+    case .actClass: view.slots.add(RecordView.word(Words.index(action(view).actClass)), to: slot)
+    case .resource: view.slots.add(RecordView.word(Words.index(action(view).resource)), to: slot)
+    case .sensitivity: view.slots.add(RecordView.word(Words.index(action(view).sensitivity)), to: slot)
+    case .outcome: view.slots.add(RecordView.word(Words.index(outcome(view))), to: slot)
+    case .targetID, .targetKind:
+      for target in binding.targets where target.when?.holds(view) ?? true {
+        guard let id = text(target.id, view) else { continue }
+        view.slots.add(view.value(of: field == .targetID ? id : target.kind), to: slot)
+      }
+    default:
+      if let text = text(field, view) { view.slots.add(view.value(of: text), to: slot) }
     }
   }
 
@@ -61,6 +63,14 @@ public final class ActivityReader {
 
   /// What the catalogue, or the mapping in its place, says of the record's operation.
   public func action(_ view: RecordView) -> Action {
+    if !isActionKnown {
+      isActionKnown = true
+      knownAction = findAction(view)
+    }
+    return knownAction
+  }
+
+  private func findAction(_ view: RecordView) -> Action {
     let operation = binding.operation.flatMap { text($0, view) } ?? ByteSpan.none
     let service = binding.service.flatMap { text($0, view) } ?? ByteSpan.none
     let key = ActionCatalogue.key(service.foldedHash, operation)
@@ -90,7 +100,15 @@ public final class ActivityReader {
   }
 
   func actorCase(_ view: RecordView) -> SourceBinding.ActorCase? {
-    binding.actor.first { $0.when?.holds(view) ?? true }
+    if !isActorKnown {
+      isActorKnown = true
+      actorNumber = -1
+      for number in binding.actor.indices where binding.actor[number].when?.holds(view) ?? true {
+        actorNumber = number
+        break
+      }
+    }
+    return actorNumber >= 0 ? binding.actor[actorNumber] : nil
   }
 
   func tenant(_ view: RecordView) -> ByteSpan? { binding.tenant.flatMap { text($0, view) } }

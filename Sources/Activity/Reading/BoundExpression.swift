@@ -3,7 +3,7 @@ import JSONTape
 /// A value expression whose paths are slots of a plan: a tree in immortal memory without reference counts, because it is
 /// read on every record.
 // proof: the memory is written in `init` and never again, and never freed.
-struct BoundExpression: @unchecked Sendable {
+struct BoundExpression: @unchecked Sendable, BitwiseCopyable {
   let node: UnsafePointer<Node>
 
   enum Kind: UInt8 { case slot, text, first, transformed, template, conditional, activity, tenant }

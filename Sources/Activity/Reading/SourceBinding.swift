@@ -10,6 +10,9 @@ public final class SourceBinding: @unchecked Sendable {
   /// Aliases that are more than a path, and the slots that rules read them from.
   let expressionSlots: [(expression: BoundExpression, slot: UInt32)]
 
+  /// The slots that an `ActivityReader` fills.
+  public var suppliedSlots: [UInt32] { fieldSlots.map(\.slot) + expressionSlots.map(\.slot) }
+
   let sourceText: ByteSpan
   let providerText: ByteSpan
   let classes = WordTable<ActClass>()
@@ -18,11 +21,11 @@ public final class SourceBinding: @unchecked Sendable {
 
   let time, recordID, tenant, service, operation, region, reason: BoundExpression?
   let actClass, resource, sensitivity: BoundExpression?
-  let outcome: [(when: BoundCondition?, value: Outcome)]
-  let actor: [ActorCase]
-  let credential: [CredentialCase]
+  let outcome: UnsafeBufferPointer<(when: BoundCondition?, value: Outcome)>
+  let actor: UnsafeBufferPointer<ActorCase>
+  let credential: UnsafeBufferPointer<CredentialCase>
   let ip, agent, country, callingService, device: BoundExpression?
-  let targets: [TargetCase]
+  let targets: UnsafeBufferPointer<TargetCase>
 
   struct Identity {
     var kind: ActorKind
@@ -57,9 +60,10 @@ public final class SourceBinding: @unchecked Sendable {
   /// - Parameters:
   ///   - fields: which activity fields rules read, and from which slots.
   ///   - expressions: the same for aliases.
+  ///   - isWhole: whether the whole activity is to be read, or only what those fields and the time need.
   public init(
     _ mapping: Mapping, catalogue: ActionCatalogue, fields: [(field: ActivityField, slot: UInt32)],
-    expressions: [(expression: ValueExpression, slot: UInt32)], builder: inout FieldPlan.Builder
+    expressions: [(expression: ValueExpression, slot: UInt32)], isWhole: Bool = true, builder: inout FieldPlan.Builder
   ) {
     self.mapping = mapping
     self.catalogue = catalogue
@@ -79,7 +83,8 @@ public final class SourceBinding: @unchecked Sendable {
         kindBetweenColons: Immortal.bytes(":\(identity.kind.word):".utf8), id: BoundExpression(identity.id, &builder),
         tenant: bind(identity.tenant))
     }
-    let parts = mapping.parts
+    let read = expressions.reduce(into: Set(fields.map(\.field))) { $0.formUnion($1.expression.activityFields) }
+    let parts = isWhole ? mapping.parts : mapping.parts.needed(for: read)
     time = bind(parts.time)
     recordID = bind(parts.recordID)
     tenant = bind(parts.tenant)
@@ -90,24 +95,24 @@ public final class SourceBinding: @unchecked Sendable {
     actClass = bind(parts.actClass)
     resource = bind(parts.resource)
     sensitivity = bind(parts.sensitivity)
-    outcome = parts.outcome.map { (bind($0.when), $0.value) }
-    actor = parts.actor.map {
+    outcome = Immortal.array(parts.outcome.map { (when: bind($0.when), value: $0.value) })
+    actor = Immortal.array(parts.actor.map {
       ActorCase(
         when: bind($0.when), identity: bind($0.identity), name: bind($0.name), email: bind($0.email),
         session: bind($0.session), human: bind($0.human), mfa: bind($0.mfa), issuer: $0.issuer.map { bind($0) })
-    }
-    credential = parts.credential.map {
+    })
+    credential = Immortal.array(parts.credential.map {
       CredentialCase(when: bind($0.when), kind: $0.kind, id: BoundExpression($0.id, &builder))
-    }
+    })
     ip = bind(parts.ip)
     agent = bind(parts.agent)
     country = bind(parts.country)
     callingService = bind(parts.callingService)
     device = bind(parts.device)
-    targets = parts.targets.map {
+    targets = Immortal.array(parts.targets.map {
       TargetCase(
         when: bind($0.when), kind: Immortal.bytes($0.kind.utf8), id: BoundExpression($0.id, &builder),
         identity: $0.identity.map { bind($0) })
-    }
+    })
   }
 }

@@ -73,13 +73,16 @@ public struct RecordInspection {
     }
     mapping?.namedLists.forEach { builder.add($0) }
     let plan = builder.build()
-    let view = RecordView(slots: SlotTable(slotCount: plan.slotCount), words: Words.all)
+    let table = SlotTable(slotCount: plan.slotCount, supplied: binding?.suppliedSlots ?? [])
+    let view = RecordView(slots: table, words: Words.all)
     view.load(document, root: root, plan: plan, slots: view.slots)
     let reader = binding.map(ActivityReader.init)
-    reader?.prepare(view)
+    view.supplier = reader
+    reader?.begin()
     var values: [String: [RecordValue]] = [:]
     for (field, slot) in slots {
       var found: [RecordValue] = []
+      view.need(slot)
       _ = view.slots.contains(slot) { value in
         found.append(view.string(value).map { .string($0.text) } ?? RecordValue(document, at: value))
         return false

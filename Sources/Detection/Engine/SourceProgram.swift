@@ -8,7 +8,11 @@ public final class SourceProgram: Sendable {
   let source: Int?
   let plan: FieldPlan
   let program: Program
+  /// What rules read of the activity.
   let binding: SourceBinding?
+  /// The whole activity, read by a walk of its own when a rule has matched.
+  let evidence: SourceBinding?
+  let evidencePlan: FieldPlan
   /// For each of the program's rules, its number in the rule book.
   let rules: [Int]
   /// For each of the program's rules, the slots of what correlations need of its matches.
@@ -29,9 +33,19 @@ public final class SourceProgram: Sendable {
     binding = source.map {
       SourceBinding(
         mappings[$0], catalogue: catalogue, fields: resolver.activityFields, expressions: resolver.expressions,
-        builder: &builder)
+        isWhole: false, builder: &builder)
     }
-    if let source { mappings[source].namedLists.forEach { builder.add($0) } }
+    var evidenceBuilder = FieldPlan.Builder()
+    evidence = source.map {
+      SourceBinding(mappings[$0], catalogue: catalogue, fields: [], expressions: [], builder: &evidenceBuilder)
+    }
+    if let source {
+      for list in mappings[source].namedLists {
+        builder.add(list)
+        evidenceBuilder.add(list)
+      }
+    }
+    evidencePlan = evidenceBuilder.build()
     plan = builder.build()
   }
 

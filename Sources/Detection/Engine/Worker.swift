@@ -55,13 +55,26 @@ public final class Worker {
     let view: RecordView
     let slots: SlotTable
     let reader: ActivityReader?
+    private let evidence: ActivityReader?
+    private let evidenceView: RecordView
 
     init(_ program: SourceProgram) {
       self.program = program
-      slots = SlotTable(slotCount: program.plan.slotCount)
+      slots = SlotTable(slotCount: program.plan.slotCount, supplied: program.binding?.suppliedSlots ?? [])
       view = RecordView(slots: slots, words: Words.all)
       evaluator = Evaluator(program: program.program)
       reader = program.binding.map(ActivityReader.init)
+      view.supplier = reader
+      evidence = program.evidence.map(ActivityReader.init)
+      evidenceView = RecordView(slots: SlotTable(slotCount: program.evidencePlan.slotCount), words: Words.all)
+    }
+
+    /// The whole activity of the record in `view`.
+    func pack() -> ActivityReader.Packed? {
+      guard let evidence else { return nil }
+      evidenceView.load(view.document, root: view.root, plan: program.evidencePlan, slots: evidenceView.slots)
+      evidence.begin()
+      return evidence.pack(evidenceView)
     }
   }
 
@@ -146,14 +159,14 @@ public final class Worker {
     let index = result.records
     result.records += 1
     if let source = state.program.source { result.recordsBySource[source] += 1 } else { result.unrecognised += 1 }
-    state.reader?.prepare(state.view)
+    state.reader?.begin()
     if let time = state.reader?.time(state.view) {
       if time < result.earliest ?? .max { result.earliest = time }
       if time > result.latest ?? .min { result.latest = time }
     }
     state.evaluator.run(state.view)
     guard !state.evaluator.matches.isEmpty else { return }
-    let packed = state.reader?.pack(state.view)
+    let packed = state.pack()
     for number in state.evaluator.matches {
       let rule = state.program.rules[Int(number)]
       result.matches.append(
@@ -163,7 +176,10 @@ public final class Worker {
             rule: engine.book.rules[rule].alert, time: packed?.time ?? 0,
             record: RecordReference(path: path, index: index, id: packed?.recordID),
             keys: packed?.keys ?? EntityKeys(), packed: packed?.activity ?? PackedActivity()),
-          captures: state.program.captures[Int(number)].map { state.view.firstText(of: $0) }))
+          captures: state.program.captures[Int(number)].map { slot in
+            state.view.need(slot)
+            return state.view.firstText(of: slot)
+          }))
     }
   }
 }

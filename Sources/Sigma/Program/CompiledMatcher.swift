@@ -49,6 +49,16 @@ enum CompiledMatcher: Sendable {
     }
   }
 
+  /// About how long a match takes, in the time of a look at one value.
+  var cost: Int {
+    switch self {
+    case .exact, .prefix, .suffix, .never: 2
+    case .contains, .number: 10
+    case .glob, .network, .time: 20
+    case .regex: 60
+    }
+  }
+
   func matches(_ value: ByteSpan) -> Bool {
     switch self {
     case .exact(let text): value.count == text.bytes.count && text.isPrefix(of: value)

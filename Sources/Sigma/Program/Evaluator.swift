@@ -15,9 +15,21 @@ public final class Evaluator {
   private let scanRecords: UnsafeMutablePointer<UInt32>
   private var candidates: [UInt32] = []
   private var compiledScans: [FieldScan.Compiled?]
+  /// A database costs as much as many scans; a short log never needs one.
+  private static let usesBeforeCompiling = 400
+  private var scanUses: [Int]
   private var hits = ScanHits()
   private let scratch = ScanScratch()
-  private var text: [UInt8] = []
+  /// Texts of numbers, objects and arrays, which several predicates look at.
+  private var rendered = Array(repeating: Rendered(), count: renderedPlaces)
+  private static let renderedPlaces = 16
+
+  private struct Rendered {
+    var record: UInt32 = 0
+    var value: UInt32 = 0
+    var text: [UInt8] = []
+  }
+
   private var elementSlots: [SlotTable]
   private var elementViews: [RecordView]
   private var elementEvaluators: [Evaluator]
@@ -44,6 +56,7 @@ public final class Evaluator {
     ruleRecords.initialize(repeating: 0, count: program.ruleCount + 1)
     scanRecords = .allocate(capacity: program.scans.count + 1)
     scanRecords.initialize(repeating: 0, count: program.scans.count + 1)
+    scanUses = Array(repeating: 0, count: program.scans.count)
     compiledScans = Array(repeating: nil, count: program.scans.count)
     elementSlots = program.elements.map { SlotTable(slotCount: $0.plan.slotCount) }
     elementViews = elementSlots.map { RecordView(slots: $0) }
@@ -111,6 +124,7 @@ public final class Evaluator {
   private func findCandidates(_ view: RecordView) {
     let witnesses = witnesses
     for table in witnesses.tables {
+      view.need(table.slot)
       _ = view.slots.contains(table.slot) { value in
         let hash = view.string(value)?.foldedHash ?? withText(of: value, view) { $0.foldedHash }
         let range = table.lookup(hash)
@@ -122,10 +136,15 @@ public final class Evaluator {
         return false
       }
     }
-    for place in witnesses.presence where view.slots.isPresent(place.slot) {
+    for place in witnesses.presence {
+      view.need(place.slot)
+      guard view.slots.isPresent(place.slot) else { continue }
       for rule in place.rules { call(rule) }
     }
-    for scan in eagerScans where view.slots.isPresent(scan.slot) { run(scan: scan.number, view) }
+    for scan in eagerScans {
+      view.need(scan.slot)
+      if view.slots.isPresent(scan.slot) { run(scan: scan.number, view) }
+    }
     for rule in witnesses.always { call(rule) }
   }
 
@@ -134,6 +153,11 @@ public final class Evaluator {
     guard scanRecords[number] != record else { return }
     scanRecords[number] = record
     let scan = program.scans[number]
+    if scan.isSmall || scanUses[number] < Self.usesBeforeCompiling {
+      scanUses[number] &+= 1
+      runUncompiled(scan, view)
+      return
+    }
     let compiled: FieldScan.Compiled
     if let known = compiledScans[number] {
       compiled = known
@@ -143,6 +167,7 @@ public final class Evaluator {
       if let database = compiled.database { _ = scratch.prepare(for: database) }
     }
     _ = view.slots.contains(scan.slot) { value in
+      guard isText(value, view) else { return false }
       withText(of: value, view) { text in
         if let database = compiled.database {
           hits.ids.removeAll(keepingCapacity: true)
@@ -150,6 +175,19 @@ public final class Evaluator {
           for id in hits.ids { hold(scan.owners[Int(id)], scan) }
         }
         for (predicate, matcher) in compiled.rest where matcher.matches(text) { hold(predicate, scan) }
+      }
+      return false
+    }
+  }
+
+  /// The same result, a predicate at a time.
+  private func runUncompiled(_ scan: FieldScan, _ view: RecordView) {
+    _ = view.slots.contains(scan.slot) { value in
+      guard isText(value, view) else { return false }
+      withText(of: value, view) { text in
+        for predicate in scan.predicates where outcomes[Int(predicate)] != record << 1 | 1 {
+          if case .value(let test) = program.predicates[Int(predicate)].test, test.holds(text) { hold(predicate, scan) }
+        }
       }
       return false
     }
@@ -173,12 +211,14 @@ public final class Evaluator {
 
   @inline(never)
   private func withRenderedText<Result>(of value: UInt32, _ view: RecordView, _ body: (ByteSpan) -> Result) -> Result {
-    var rendered = text
-    text = []
-    rendered.removeAll(keepingCapacity: true)
-    view.appendText(of: value, to: &rendered)
-    defer { text = rendered }
-    return rendered.withUnsafeBytes { body(ByteSpan($0)) }
+    let place = Int(value) & (Self.renderedPlaces - 1)
+    if rendered[place].record != record || rendered[place].value != value {
+      rendered[place].text.removeAll(keepingCapacity: true)
+      view.appendText(of: value, to: &rendered[place].text)
+      rendered[place].record = record
+      rendered[place].value = value
+    }
+    return rendered[place].text.withUnsafeBytes { body(ByteSpan($0)) }
   }
 
   private func evaluate(_ node: UInt32, _ view: RecordView) -> Bool {
@@ -215,6 +255,7 @@ public final class Evaluator {
 
   private func judge(_ number: UInt32, _ view: RecordView) -> Bool {
     let predicate = predicates[Int(number)]
+    view.need(predicate.slot)
     if predicate.scan >= 0 {
       run(scan: Int(predicate.scan), view)
       return outcomes[Int(number)] == record << 1 | 1
@@ -252,6 +293,7 @@ public final class Evaluator {
     _ slot: UInt32, _ other: UInt32, _ relation: Matcher.Relation, _ cased: Bool, _ view: RecordView
   ) -> Bool {
     var wanted: [CompiledMatcher] = []
+    view.need(other)
     _ = view.slots.contains(other) { value in
       guard isText(value, view) else { return false }
       var bytes: [UInt8] = []
@@ -292,17 +334,25 @@ public final class Evaluator {
 
   private func evaluate(element number: Int, _ view: RecordView) -> Bool {
     let test = program.elements[number]
+    view.need(test.slot)
+    /// An empty array has no element.
+    func isElement(_ value: UInt32) -> Bool {
+      value >= SlotTable.constantBase || view.document.kind(value) != .array
+    }
     func holds(_ value: UInt32) -> Bool {
-      guard value < SlotTable.constantBase else { return false }
+      guard value < SlotTable.constantBase, isElement(value) else { return false }
       let inner = elementViews[number]
       inner.load(view.document, root: value, plan: test.plan, slots: elementSlots[number])
+      inner.slots.add(value, to: test.itself)
       elementEvaluators[number].run(inner)
       return !elementEvaluators[number].matches.isEmpty
     }
     switch test.quantifier {
     case .any: return view.slots.contains(test.slot, where: holds)
     case .none: return !view.slots.contains(test.slot, where: holds)
-    case .all: return view.slots.isPresent(test.slot) && !view.slots.contains(test.slot) { !holds($0) }
+    case .all:
+      return view.slots.contains(test.slot, where: isElement)
+        && !view.slots.contains(test.slot) { isElement($0) && !holds($0) }
     }
   }
 }

@@ -10,6 +10,8 @@ final class FieldScan: Sendable {
   let owners: [UInt32]
   /// For each predicate of `predicates`, the rules that call for it as their witness.
   let rules: [UInt32: [UInt32]]
+  /// Whether so few patterns are best tried one by one for good.
+  let isSmall: Bool
   private let patterns: [PatternDatabase.Pattern]
   private let fallbacks: [CompiledMatcher]
   private let compiled = Mutex<State>(.waiting)
@@ -39,6 +41,7 @@ final class FieldScan: Sendable {
     self.predicates = predicates
     self.rules = rules
     self.patterns = patterns.map(\.pattern)
+    isSmall = patterns.count <= 4
     owners = patterns.map(\.owner)
     fallbacks = patterns.map(\.fallback)
   }

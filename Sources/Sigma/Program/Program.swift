@@ -70,6 +70,8 @@ public final class Program: Sendable {
   struct ElementTest: Sendable {
     var slot: UInt32
     var quantifier: Expression.Quantifier
+    /// The slot that holds the element itself.
+    var itself: UInt32
     var plan: FieldPlan
     var program: Program
   }

@@ -70,10 +70,30 @@ struct ProgramCompiler {
     return join(lowered, make)
   }
 
+  /// The parts of a conjunction or disjunction are tried the cheapest first; their order changes no result.
   private mutating func join(_ lowered: [UInt32], _ make: (UInt32, UInt32) -> Program.Node) -> UInt32 {
     let start = UInt32(children.count)
-    children.append(contentsOf: lowered)
+    let costs = lowered.map { (node: $0, cost: cost($0)) }
+    children.append(contentsOf: costs.sorted { ($0.cost, $0.node) < ($1.cost, $1.node) }.map(\.node))
     return node(make(start, UInt32(children.count)))
+  }
+
+  /// About how long a node takes, in the time of a look at one value.
+  private func cost(_ node: UInt32) -> Int {
+    switch nodes[Int(node)] {
+    case .constant: return 0
+    case .not(let inner): return cost(inner)
+    case .and(let start, let end), .or(let start, let end):
+      return children[Int(start)..<Int(end)].reduce(1) { $0 + cost($1) }
+    case .element: return 200
+    case .predicate(let number):
+      switch predicates[Int(number)].test {
+      case .null, .exists: return 1
+      case .reference: return 50
+      case .anywhere: return 500
+      case .value(let test): return test.matchers.reduce(test.exact.values.isEmpty ? 0 : 2) { $0 + $1.cost }
+      }
+    }
   }
 
   /// Tests of one field in an `or` become one predicate with several matchers.
@@ -167,10 +187,12 @@ struct ProgramCompiler {
     _ slot: UInt32, _ quantifier: Expression.Quantifier, _ each: Expression
   ) throws(BoundedRegex.Failure) -> UInt32 {
     var builder = FieldPlan.Builder()
-    let program = Program(rules: [each]) { builder.slot(for: [$0]) }
+    // `.` is the element itself.
+    let itself = builder.emptySlot(named: ".")
+    let program = Program(rules: [each]) { $0 == "." ? itself : builder.slot(for: [$0]) }
     if let problem = program.problems.first { throw BoundedRegex.Failure(description: problem.message) }
     elements.append(
-      Program.ElementTest(slot: slot, quantifier: quantifier, plan: builder.build(), program: program))
+      Program.ElementTest(slot: slot, quantifier: quantifier, itself: itself, plan: builder.build(), program: program))
     return node(.element(UInt32(elements.count - 1)))
   }
 }

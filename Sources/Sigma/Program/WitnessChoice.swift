@@ -116,17 +116,18 @@ struct WitnessChoice {
     let predicate = compiler.predicates[Int(number)]
     switch predicate.test {
     case .null, .anywhere: return nil
-    case .exists, .reference: return Choice(predicates: [number], cost: 2000)
+    case .exists, .reference: return Choice(predicates: [number], cost: 20_000)
     case .value:
       if let values = exactValues(number) {
         let cost = values.reduce(0.0) { sum, value in
           // Flags and the like stand in half of all records.
           let vague = value.count < 3 || value == Array("true".utf8) || value == Array("false".utf8)
-          return sum + Double(frequency[predicate.slot]?[value] ?? 1) * (vague ? 100 : 1)
+          return sum + Double(frequency[predicate.slot]?[value] ?? 1) * (vague ? 50 : 1)
         }
         return Choice(predicates: [number], cost: cost)
       }
-      return Choice(predicates: [number], cost: isScannable(number) ? 40 : 1000)
+      // A scan is paid for by every record, and a rendered one if the field is an object.
+      return Choice(predicates: [number], cost: isScannable(number) ? 2000 : 10_000)
     }
   }
 
