@@ -10,11 +10,12 @@ failed=0
 
 # step NAME COMMAND…: runs the command and notes how it went and how long it took.
 step() {
-  local name=$1 start=$SECONDS outcome="ok    "
+  local name=$1 start=$SECONDS outcome="ok    " code=0
   shift
   printf '\n== %s\n' "$name"
-  "$@" || { outcome="FAILED"; failed=1; }
+  "$@" || { code=$?; outcome="FAILED"; failed=1; }
   results="$results$(printf '%s %5ds  %s' "$outcome" $((SECONDS - start)) "$name")"$'\n'
+  return "$code"
 }
 
 skip() { results="$results$(printf 'skipped        %s (%s)' "$1" "$2")"$'\n'; }
@@ -28,12 +29,14 @@ else
   skip "action catalogue, documentation links" "no python3"
 fi
 
-step "build" swift build --build-tests
-if [ "$failed" -eq 0 ] || [ -x "$yagura" ]; then
+rm -f "$log"
+if step "build" swift build --build-tests; then
   step "unit tests" swift_test
   step "rules test" "$yagura" rules test
   step "rules lint" "$yagura" rules lint
   step "sources lint" "$yagura" sources lint
+else
+  skip "unit tests, rules, sources" "the build failed"
 fi
 
 if swift format --version >/dev/null 2>&1; then
