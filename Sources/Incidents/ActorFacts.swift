@@ -28,7 +28,7 @@ struct ActorFacts {
   /// Whether an issuer may stand for the sessions that it gives: an identity with credentials or a federated person,
   /// not a service or an unknown, which stand behind everybody.
   static func standsForSessions(issuer key: String) -> Bool {
-    guard let kind = ActorKind(word: IdentityKey(key).kind) else { return false }
+    guard let kind = ActorKind(cached: IdentityKey(key).kind) else { return false }
     switch kind {
     case .root, .user, .role, .serviceAccount, .federated, .application: return true
     default: return false

@@ -9,10 +9,7 @@ struct EnglishNarrator {
   // MARK: Title
 
   private var title: String {
-    let acts = Headline(incident.steps.filter { $0.level >= .medium }).acts
-    guard let main = acts.first(where: { Phrase.of($0.actClass) != nil }), let phrase = Phrase.of(main.actClass),
-      main.weight * 2 >= acts.first?.weight ?? 0
-    else { return ruleTitle }
+    guard let main = Headline.main(of: incident), let phrase = Phrase.of(main.actClass) else { return ruleTitle }
     let verb = main.refused ? "tried to \(phrase.plain)" : phrase.past
     var sentence = "\(subject) \(verb)\(objects(of: main, phrase))"
     if let before = prelude(to: main) { sentence += " after \(before)" }
@@ -120,9 +117,11 @@ struct EnglishNarrator {
 
   private func described(_ identity: IncidentIdentity) -> String {
     let provider = ProviderName.of(identity.provider)
-    let kind = identity.kind == .unknown ? "" : " \(identity.kind.words)"
+    let kind = identity.kind == .unknown ? "" : " \(identity.kind.spaced)"
     let sessions = incident.identities.filter { $0.issuer == identity.key && $0.part == .actor }.map(\.name)
-    let roles = sessions.isEmpty ? "" : ", as \(list(Array(sessions.prefix(3))))"
+    var named = Array(sessions.prefix(3))
+    if sessions.count > 3 { named.append("\(sessions.count - 3) more") }
+    let roles = sessions.isEmpty ? "" : ", also as \(list(named))"
     return "\(identity.name) (\(provider)\(kind)\(roles))"
   }
 
@@ -137,20 +136,23 @@ struct EnglishNarrator {
   /// One sentence a tactic, in the order in which they were reached.
   private var stages: [String] {
     let openers = ["Then came", "Next came", "After that,"]
-    return incident.tactics.prefix(6).enumerated().compactMap { index, tactic in
+    let told = incident.toldTactics
+    let rest = incident.tactics.filter { !told.contains($0) }.map { $0.name(in: .english) }
+    let also = rest.isEmpty ? [] : ["There was also \(list(rest))."]
+    return told.enumerated().map { index, tactic in
       let steps = incident.steps.filter { $0.tactic == tactic }
-      let acts = told(steps)
-      let name = tactic.tag.map { $0 == "-" ? " " : String($0) }.joined()
+      let acts = describe(steps)
+      let name = tactic.name(in: .english)
       let alerts = steps.reduce(0) { $0 + $1.count }
       let opener = incident.tactics.count == 1 ? "This is" : index == 0 ? "It began with" : openers[(index - 1) % 3]
       let what = acts.isEmpty ? "" : ": \(list(acts))"
       let number = alerts > 1 && incident.tactics.count > 1 ? " (\(count(alerts, "alert")))" : ""
       return "\(opener) \(name)\(what)\(number)."
-    }
+    } + also
   }
 
   /// What was done, or, where the class of an act says little, what was detected.
-  private func told(_ steps: [IncidentStep]) -> [String] {
+  private func describe(_ steps: [IncidentStep]) -> [String] {
     let telling = steps.filter { $0.activity.operation.actClass.isTelling }
     guard telling.isEmpty else { return Headline(telling).acts.prefix(2).compactMap(told) }
     let worst = steps.max { ($0.level, $1.first) < ($1.level, $0.first) }

@@ -41,6 +41,18 @@ struct Headline {
     }.sorted { ($0.weight, $1.first, $1.actClass.rawValue) > ($1.weight, $0.first, $0.actClass.rawValue) }
   }
 
+  /// The weightiest act of what opened the incident, counted with what lower alerts saw of it.
+  static func main(of incident: Incident) -> Act? {
+    let opening = incident.steps.filter { $0.level >= .medium }
+    let acts = Headline(opening.isEmpty ? incident.steps : opening).acts
+    guard let weightiest = acts.first, var main = acts.first(where: { Phrase.of($0.actClass) != nil }),
+      main.weight * 2 >= weightiest.weight
+    else { return nil }
+    main.objects = objects(
+      of: incident.steps.filter { $0.activity.operation.actClass == main.actClass && $0.refused == main.refused })
+    return main
+  }
+
   private static func weight(of steps: [IncidentStep]) -> Double {
     steps.reduce(0.0) { sum, step in
       let level = Double(step.level.rawValue * step.level.rawValue)
@@ -70,7 +82,9 @@ struct Headline {
       providers[step.activity.provider, default: [:]][noun.many] = tally
     }
     return providers.keys.sorted().flatMap { provider -> [Object] in
-      let tallies = (providers[provider] ?? [:]).values.sorted { ($1.count, $0.noun.many) < ($0.count, $1.noun.many) }
+      let all = (providers[provider] ?? [:]).values.sorted { ($1.count, $0.noun.many) < ($0.count, $1.noun.many) }
+      let counted = all.filter { $0.count > 0 }
+      let tallies = counted.isEmpty ? all : counted
       guard tallies.count > 2 else {
         return tallies.map { tally in
           let only = tally.count == 1 && tally.noun.isSpecific ? tally.ids.first.map(ResourceName.short) : nil

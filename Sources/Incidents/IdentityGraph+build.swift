@@ -13,11 +13,11 @@ extension IdentityGraph {
       add(.address, address.ip, address.ip, address.country ?? "", address.alerts)
     }
     for credential in entities.credentials.prefix(Self.limit) {
-      add(.credential, credential.id, credential.id, credential.kind.words, credential.alerts)
+      add(.credential, credential.id, credential.id, credential.kind.spaced, credential.alerts)
     }
     for identity in entities.identities.prefix(Self.limit) {
       let name = ProviderName.of(identity.provider)
-      add(.identity, identity.key, identity.name, "\(name) \(identity.kind.words)", identity.alerts)
+      add(.identity, identity.key, identity.name, "\(name) \(identity.kind.spaced)", identity.alerts)
     }
     for resource in entities.resources.prefix(Self.limit) {
       add(.resource, "\(resource.provider)\u{0}\(resource.id)", ResourceName.short(resource.id), resource.kind.spaced, 1)
@@ -56,9 +56,9 @@ extension IdentityGraph {
   }
 }
 
-extension VocabularyWord {
+extension CachedWord {
   /// The word as people read it.
-  var words: String { word.spaced }
+  var spaced: String { cachedWord.spaced }
 }
 
 extension String {

@@ -11,12 +11,7 @@ extension IncidentBuilder {
     steps[index].last = max(steps[index].last, alert.time)
     steps[index].first = min(steps[index].first, alert.time)
     steps[index].keep(alert)
-    // Keys do not tell one issued credential from another.
-    if alert.keys == steps[index].lastKeys, !steps[index].issues {
-      touchAgain(step: index, at: alert.time)
-    } else {
-      meet(alert, step: index, activity: nil)
-    }
+    meetAgain(alert, step: index)
     return true
   }
 
@@ -93,6 +88,7 @@ extension IncidentBuilder {
 extension FoldedStep {
   /// Keeps the first few records; arrival in another order of records of one time keeps the same.
   mutating func keep(_ alert: Alert) {
+    if references.count >= Self.records, alert.time > references[references.count - 1].time { return }
     let reference = TimedReference(time: alert.time, record: alert.record)
     if alert.time <= earliest.time,
       reference < TimedReference(time: earliest.time, record: earliest.record)
@@ -108,24 +104,5 @@ extension FoldedStep {
     guard alert.time <= last.time, reference < last else { return }
     references[references.count - 1] = reference
     references.sort(by: <)
-  }
-}
-
-extension Activity {
-  /// Whether the act gives its actor a hold on the identity that it targets, so that what the identity does next may be
-  /// the actor's doing.
-  var controlsTarget: Bool {
-    guard outcome != .denied, outcome != .failure else { return false }
-    switch operation.actClass {
-    case .create, .change, .enable, .grant, .credential, .factor, .transfer: return true
-    // Where the record names the session's own credential, that is the chain, not the role that others assume too.
-    case .authenticate: return !targets.contains(where: \.isCredential)
-    default: return false
-    }
-  }
-
-  /// Whether the record names credentials that it made or handed out.
-  var issuesCredentials: Bool {
-    outcome != .denied && outcome != .failure && targets.contains(where: \.isCredential)
   }
 }

@@ -1,138 +1,176 @@
 import Activity
 import Detection
 
+/// The links that a step's last alert touched, one place a way to be joined; -1 where there is none. The usual
+/// duplicate touches the same, found here without looking them up.
+struct LinkSlots {
+  var actor: Int32 = -1
+  var principal: Int32 = -1
+  var email: Int32 = -1
+  var address: Int32 = -1
+  var credential: Int32 = -1
+  /// The credential by its text, as issuing acts name it.
+  var used: Int32 = -1
+  var targetIdentity: Int32 = -1
+  var target: Int32 = -1
+}
+
 extension IncidentBuilder {
-  /// Notes what the alert can be joined by. Unpacks the activity only for the first few targets and credentials of
-  /// its step.
-  mutating func meet(_ alert: Alert, step index: Int, activity known: Activity?) {
+  /// Notes what a new step's first alert can be joined by.
+  mutating func meet(_ alert: Alert, step index: Int, activity: Activity) {
     let keys = alert.keys
     let time = alert.time
     let trail = steps[index].trail
-    var unpacked = known
-    var touched: [Int32] = []
-    touched.reserveCapacity(6)
-
-    func link(_ kind: LinkKind, _ entity: UInt64, controls: Bool = false, in builder: inout IncidentBuilder) {
-      guard entity != 0 else { return }
-      guard let index = builder.touch(LinkKey(trail: trail, kind: kind, entity: entity), at: time) else { return }
-      if controls { builder.links[Int(index)].controls = true }
-      touched.append(index)
-    }
-
+    var slots = LinkSlots()
     if !trails[Int(trail)].isWeak {
       let facts = actors[keys.actor]
-      if facts?.isWeak == false { link(.identity, keys.actor, in: &self) }
-      if trails[Int(trail)].principal != keys.actor { link(.identity, trails[Int(trail)].principal, in: &self) }
-      link(.email, facts?.email ?? 0, in: &self)
+      if facts?.isWeak == false { slots.actor = touch(trail, .identity, keys.actor, at: time) }
+      let principal = trails[Int(trail)].principal
+      if principal != keys.actor { slots.principal = touch(trail, .identity, principal, at: time) }
+      slots.email = touch(trail, .email, facts?.email ?? 0, at: time)
     }
-    if steps[index].controlsTarget { link(.identity, keys.targetIdentity, controls: true, in: &self) }
-    link(.credential, keys.credential, in: &self)
-    link(.address, keys.address, in: &self)
+    slots.address = touch(trail, .address, keys.address, at: time)
+    meetCredential(alert, step: index, slots: &slots, activity: activity)
+    meetTargets(alert, step: index, slots: &slots, activity: activity)
+    steps[index].slots = slots
+    steps[index].lastKeys = keys
+  }
 
-    if keys.credential != 0 {
-      if Self.wants(keys.credential, at: time, among: steps[index].credentials) {
-        let activity = unpacked ?? alert.activity
-        unpacked = activity
-        if let credential = activity.credential {
-          Self.sample(credential, hash: keys.credential, at: time, into: &steps[index].credentials)
-        }
-      }
-      if let used = steps[index].credentials.first(where: { $0.hash == keys.credential }) {
-        link(.issued, StableHash.ofCredential(used.value.id), in: &self)
-      }
+  /// Notes another alert of the step. Unpacks its activity only for the first few targets and credentials.
+  mutating func meetAgain(_ alert: Alert, step index: Int) {
+    let time = alert.time
+    let last = steps[index].lastKeys
+    var slots = steps[index].slots
+    // The actor, who is behind it and the address are the step's own.
+    again(&slots.actor, at: time)
+    again(&slots.principal, at: time)
+    again(&slots.email, at: time)
+    again(&slots.address, at: time)
+    if alert.keys.credential == last.credential {
+      again(&slots.credential, at: time)
+      again(&slots.used, at: time)
+    } else {
+      meetCredential(alert, step: index, slots: &slots, activity: nil)
     }
-    if keys.target != 0 {
-      if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(keys.target) }
-      if Self.wants(keys.target, at: time, among: steps[index].targets) {
+    // Keys do not tell one issued credential from another: such alerts are looked at one by one.
+    if alert.keys.target == last.target, alert.keys.targetIdentity == last.targetIdentity, !steps[index].issues {
+      again(&slots.targetIdentity, at: time)
+      again(&slots.target, at: time)
+    } else {
+      meetTargets(alert, step: index, slots: &slots, activity: nil)
+    }
+    steps[index].slots = slots
+    steps[index].lastKeys = alert.keys
+  }
+
+  private mutating func meetCredential(
+    _ alert: Alert, step index: Int, slots: inout LinkSlots, activity known: Activity?
+  ) {
+    let hash = alert.keys.credential
+    slots.used = -1
+    slots.credential = touch(steps[index].trail, .credential, hash, at: alert.time)
+    guard hash != 0 else { return }
+    if Sample.wants(hash, at: alert.time, among: steps[index].credentials),
+      let credential = (known ?? alert.activity).credential
+    {
+      Sample.add(credential, hash: hash, at: alert.time, to: &steps[index].credentials)
+    }
+    if let used = steps[index].credentials.first(where: { $0.hash == hash }) {
+      slots.used = touch(steps[index].trail, .issued, StableHash.ofCredential(used.value.id), at: alert.time)
+    }
+  }
+
+  private mutating func meetTargets(
+    _ alert: Alert, step index: Int, slots: inout LinkSlots, activity known: Activity?
+  ) {
+    let trail = steps[index].trail
+    let hash = alert.keys.target
+    var unpacked = known
+    slots.target = -1
+    slots.targetIdentity = -1
+    if steps[index].controlsTarget {
+      slots.targetIdentity = touch(trail, .identity, alert.keys.targetIdentity, at: alert.time, controls: true)
+    }
+    if hash != 0 {
+      if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(hash) }
+      if Sample.wants(hash, at: alert.time, among: steps[index].targets) {
         let activity = unpacked ?? alert.activity
         unpacked = activity
         if let target = activity.targets.first {
-          Self.sample(target, hash: keys.target, at: time, into: &steps[index].targets)
-          if target.isSpecific(in: activity.tenant) { link(.target, keys.target, in: &self) }
+          Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
+          if target.isSpecific(in: activity.tenant) { slots.target = touch(trail, .target, hash, at: alert.time) }
         }
-      } else if linkOf[LinkKey(trail: trail, kind: .target, entity: keys.target)] != nil {
-        link(.target, keys.target, in: &self)
+      } else if steps[index].targets.contains(where: { $0.hash == hash }),
+        linkOf[LinkKey(trail: trail, kind: .target, entity: hash)] != nil
+      {
+        slots.target = touch(trail, .target, hash, at: alert.time)
       }
     }
-    if steps[index].issues {
-      if steps[index].issuedCount < FoldedStep.issued {
-        steps[index].issuedCount += 1
-        for issued in (unpacked ?? alert.activity).targets where issued.isCredential {
-          link(.issued, StableHash.ofCredential(issued.id), controls: true, in: &self)
-        }
-      } else {
-        // Too many to follow one by one: the identity stands for its sessions.
-        link(.identity, keys.targetIdentity, controls: true, in: &self)
-      }
-    }
-    steps[index].lastKeys = keys
-    steps[index].lastLinks = touched
+    if steps[index].issues { meetIssued(alert, step: index, activity: unpacked) }
   }
 
-  /// The same keys once more: only times move on.
-  mutating func touchAgain(step index: Int, at time: Int64) {
-    for place in steps[index].lastLinks.indices {
-      let link = Int(steps[index].lastLinks[place])
-      if time >= links[link].first, time - links[link].last <= limits.gap(links[link].key.kind) {
-        links[link].last = max(links[link].last, time)
-      } else if let next = touch(links[link].key, at: time) {
-        steps[index].lastLinks[place] = next
-      }
+  private mutating func meetIssued(_ alert: Alert, step index: Int, activity known: Activity?) {
+    let trail = steps[index].trail
+    guard steps[index].issuedCount < FoldedStep.issued else {
+      // Too many to follow one by one: the identity stands for its sessions.
+      _ = touch(trail, .identity, alert.keys.targetIdentity, at: alert.time, controls: true)
+      return
+    }
+    steps[index].issuedCount += 1
+    for issued in (known ?? alert.activity).targets where issued.isCredential {
+      _ = touch(trail, .issued, StableHash.ofCredential(issued.id), at: alert.time, controls: true)
     }
   }
 
-  /// Extends the link, or starts one. `nil` when there is no room for another.
-  private mutating func touch(_ key: LinkKey, at time: Int64) -> Int32? {
+  // MARK: Links
+
+  /// Moves a link's time on; starts another where its window has passed.
+  private mutating func again(_ slot: inout Int32, at time: Int64) {
+    guard slot >= 0 else { return }
+    let index = Int(slot)
+    if time >= links[index].first, time - links[index].last <= limits.gap(links[index].key.kind) {
+      if time > links[index].last { links[index].last = time }
+    } else {
+      let link = links[index]
+      slot = touch(link.key.trail, link.key.kind, link.key.entity, at: time, controls: link.controls)
+    }
+  }
+
+  /// Extends the link, or starts one. -1 where there is no entity or no room for another link.
+  private mutating func touch(
+    _ trail: Int32, _ kind: LinkKind, _ entity: UInt64, at time: Int64, controls: Bool = false
+  ) -> Int32 {
+    guard entity != 0 else { return -1 }
+    let key = LinkKey(trail: trail, kind: kind, entity: entity)
     if let index = linkOf[key] {
       let link = links[Int(index)]
-      let gap = limits.gap(key.kind)
+      let gap = limits.gap(kind)
       if time - link.last <= gap, link.first - time <= gap {
         links[Int(index)].first = min(link.first, time)
         links[Int(index)].last = max(link.last, time)
+        if controls { links[Int(index)].controls = true }
         return index
       }
     }
-    guard links.count < limits.links else { return nil }
+    guard links.count < limits.links else { return -1 }
     let index = Int32(links.count)
-    links.append(Link(key: key, first: time, last: time))
+    links.append(Link(key: key, first: time, last: time, controls: controls))
     linkOf[key] = index
     return index
   }
+}
 
-  private static func wants<Value>(_ hash: UInt64, at time: Int64, among samples: [Sample<Value>]) -> Bool {
+extension Sample {
+  /// Whether a value that is not among the samples belongs there: there is room, or it is earlier than the last.
+  static func wants(_ hash: UInt64, at time: Int64, among samples: [Sample]) -> Bool {
     for sample in samples where sample.hash == hash { return false }
     guard samples.count >= FoldedStep.samples, let last = samples.last else { return true }
     return (time, hash) < (last.time, last.hash)
   }
 
-  private static func sample<Value>(
-    _ value: Value, hash: UInt64, at time: Int64, into samples: inout [Sample<Value>]
-  ) {
+  static func add(_ value: Value, hash: UInt64, at time: Int64, to samples: inout [Sample]) {
     samples.append(Sample(time: time, hash: hash, value: value))
     samples.sort { ($0.time, $0.hash) < ($1.time, $1.hash) }
     if samples.count > FoldedStep.samples { samples.removeLast() }
-  }
-}
-
-extension Activity.Target {
-  /// A credential that the act made, handed out or changed.
-  var isCredential: Bool {
-    switch kind {
-    case "access_key", "token", "oauth_token", "service_account_key", "personal_access_token", "ssh_key", "deploy_key": true
-    default: false
-    }
-  }
-
-  /// Whether the target tells one act's object from others': not the whole account, organisation or a wildcard, and
-  /// not an identity, which joins as one or not at all.
-  func isSpecific(in tenant: String?) -> Bool {
-    guard !id.isEmpty, id != "*", id != tenant, key == nil else { return false }
-    switch kind.lowercased() {
-    case "account", "organization", "organisation", "org", "tenant", "project", "enterprise", "region", "workspace",
-      "subscription", "cluster", "namespace", "domain", "service", "address", "ip", "public", "directory":
-      return false
-    default:
-      return true
-    }
   }
 }

@@ -78,9 +78,6 @@ extension IncidentBuilder {
       trail.steps = trail.steps.map { step in
         var kept = steps[Int(step)]
         kept.trail = number
-        kept.lastLinks = []
-        // The links are renumbered: the next duplicate looks them up again.
-        kept.lastKeys.operation = ~kept.lastKeys.operation
         newStep[step] = Int32(keptSteps.count)
         keptSteps.append(kept)
         return Int32(keptSteps.count - 1)
@@ -93,15 +90,29 @@ extension IncidentBuilder {
     openTrail = openTrail.compactMapValues { newTrail[$0] }
     lowTrail = lowTrail.compactMapValues { newTrail[$0] }
     stepOf = stepOf.compactMapValues { newStep[$0] }
-    links = links.compactMap { link in
-      guard let trail = newTrail[link.key.trail] else { return nil }
-      var kept = link
-      kept.key.trail = trail
-      return kept
-    }
+    var newLink = [Int32](repeating: -1, count: links.count)
     // Still full of what is open: the older half is forgotten, so that what is new can be joined.
-    if links.count >= limits.links { links.removeFirst(links.count / 2) }
+    let open = links.indices.filter { newTrail[links[$0].key.trail] != nil }
+    let kept = open.count >= limits.links ? Array(open.suffix(limits.links / 2)) : open
+    links = kept.enumerated().compactMap { place, index in
+      guard let trail = newTrail[links[index].key.trail] else { return nil }
+      newLink[index] = Int32(place)
+      var link = links[index]
+      link.key.trail = trail
+      return link
+    }
+    for index in steps.indices { steps[index].slots.renumber(newLink) }
     linkOf = [:]
     for (index, link) in links.enumerated() { linkOf[link.key] = Int32(index) }
+  }
+}
+
+extension LinkSlots {
+  /// - Parameter new: by old index; -1 for links that are gone.
+  fileprivate mutating func renumber(_ new: [Int32]) {
+    func at(_ slot: Int32) -> Int32 { slot < 0 ? -1 : new[Int(slot)] }
+    self = LinkSlots(
+      actor: at(actor), principal: at(principal), email: at(email), address: at(address), credential: at(credential),
+      used: at(used), targetIdentity: at(targetIdentity), target: at(target))
   }
 }

@@ -46,6 +46,7 @@ struct IncidentEntities {
         resources[key] = found
       }
     }
+    Self.findIssuers(steps, identities: &identities)
     identityCount = identities.count
     credentialCount = credentials.count
     addressCount = addresses.count
@@ -66,6 +67,21 @@ struct IncidentEntities {
       group.sorted { $0.rank < $1.rank }.enumerated().map { (turn: $0.offset, resource: $0.element) }
     }
     return turns.sorted { $0.turn != $1.turn ? $0.turn < $1.turn : $0.resource.rank < $1.resource.rank }.map(\.resource)
+  }
+
+  /// Where no record says who is behind an identity: whoever made it, assumed it or got hold of it before it acted.
+  private static func findIssuers(_ steps: [IncidentStep], identities: inout [String: IncidentIdentity]) {
+    var firstActs: [String: Int64] = [:]
+    for step in steps where firstActs[step.activity.actor.key] == nil { firstActs[step.activity.actor.key] = step.first }
+    for step in steps where step.activity.controlsTarget || step.activity.issuesCredentials {
+      let actor = step.activity.actor.key
+      for key in Set((step.activity.targets + step.targets).compactMap(\.key)) where key != actor {
+        guard let acted = firstActs[key], acted >= step.first, identities[key]?.issuer == nil,
+          identities[actor]?.issuer != key
+        else { continue }
+        identities[key]?.issuer = actor
+      }
+    }
   }
 
   private static func add(_ step: IncidentStep, identities: inout [String: IncidentIdentity]) {
@@ -91,7 +107,7 @@ struct IncidentEntities {
       } else {
         let parts = IdentityKey(key)
         identities[key] = IncidentIdentity(
-          key: key, kind: ActorKind(word: parts.kind) ?? .unknown, name: parts.id, email: nil,
+          key: key, kind: ActorKind(cached: parts.kind) ?? .unknown, name: parts.id, email: nil,
           provider: parts.provider.isEmpty ? activity.provider : parts.provider,
           tenant: parts.tenant.isEmpty ? nil : parts.tenant, human: nil, mfa: nil, part: part, issuer: nil, alerts: step.count)
       }

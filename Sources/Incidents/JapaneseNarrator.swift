@@ -7,10 +7,7 @@ struct JapaneseNarrator {
   var narrative: Narrative { Narrative(title: title, story: story) }
 
   private var title: String {
-    let acts = Headline(incident.steps.filter { $0.level >= .medium }).acts
-    guard let main = acts.first(where: { Phrase.of($0.actClass) != nil }), let phrase = Phrase.of(main.actClass),
-      main.weight * 2 >= acts.first?.weight ?? 0
-    else {
+    guard let main = Headline.main(of: incident), let phrase = Phrase.of(main.actClass) else {
       let rule = incident.worstStep?.rule
       return "\(rule?.titleJa ?? rule?.title ?? "検知"): \(subject)\(place)"
     }
@@ -56,7 +53,7 @@ struct JapaneseNarrator {
       text += " \(address.ip)\(others)から"
     }
     text += "操作した。"
-    for tactic in incident.tactics.prefix(6) {
+    for tactic in incident.toldTactics {
       let steps = incident.steps.filter { $0.tactic == tactic }
       let acts = Headline(steps).acts.prefix(2).compactMap { act in
         Phrase.of(act.actClass).map { objects(of: act, $0) + $0.japanese + (act.refused ? "しようとした" : "した") }

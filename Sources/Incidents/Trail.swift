@@ -50,9 +50,9 @@ struct FoldedStep {
   var targetHashes: Set<UInt64> = []
   var targets: [Sample<Activity.Target>] = []
   var credentials: [Sample<Activity.Credential>] = []
-  /// The keys that the last alert had, and the links that it touched: the usual duplicate touches the same.
+  /// The keys that the last alert had, and the links that it touched.
   var lastKeys: EntityKeys
-  var lastLinks: [Int32] = []
+  var slots = LinkSlots()
 }
 
 struct Sample<Value: Sendable>: Sendable {

@@ -110,7 +110,7 @@ extension HTMLReport {
   }
 
   private func told(_ identity: IncidentIdentity) -> String {
-    var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.word.replacing("_", with: " "))"]
+    var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.cachedWord.replacing("_", with: " "))"]
     if let tenant = identity.tenant { facts.append(tenant) }
     if let email = identity.email, email != identity.name { facts.append(email) }
     if identity.mfa == false { facts.append(words.pick("no MFA", "MFA なし")) }
@@ -184,7 +184,10 @@ extension HTMLReport {
     page.element("code", [activity.operation.service, activity.operation.name].filter { !$0.isEmpty }.joined(separator: " "))
     if let target = step.targets.first {
       page.raw(" → ")
-      page.text(step.targets.prefix(3).map { TerminalText.shortened($0.id, to: 64) }.joined(separator: ", "))
+      let ids = step.targets.prefix(3).map(\.id)
+      page.raw("<span title=\"\(HTMLText.escaped(ids.joined(separator: "\n")))\">")
+      page.text(ids.map { TerminalText.shortened(ResourceName.short($0), to: 64) }.joined(separator: ", "))
+      page.raw("</span>")
       let more = max(step.targetCount, step.targets.count) - min(3, step.targets.count)
       if more > 0, !target.id.isEmpty { page.text(words.pick(" and \(more) more", " ほか \(more) 件")) }
     }

@@ -109,7 +109,7 @@ struct TimelineDrawing {
   private func lane(_ steps: [IncidentStep]) -> Lane {
     guard let activity = steps.first?.activity else { return Lane(name: "", detail: "", rows: [[]]) }
     let name = activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name
-    let kind = activity.actor.kind.word.replacing("_", with: " ")
+    let kind = activity.actor.kind.cachedWord.replacing("_", with: " ")
     return Lane(name: name.isEmpty ? "unknown" : name, detail: "\(ProviderName.of(activity.provider)) \(kind)", rows: packed(steps))
   }
 

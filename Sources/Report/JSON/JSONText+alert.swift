@@ -50,7 +50,7 @@ extension JSONText {
   mutating func actor(_ actor: Activity.Actor) {
     object("actor") { json in
       json.field("key", actor.key)
-      json.field("kind", actor.kind.word)
+      json.field("kind", actor.kind.cachedWord)
       json.field("name", actor.name)
       json.field("email", actor.email)
       json.field("session", actor.session)
@@ -72,11 +72,11 @@ extension JSONText {
     let operation = activity.operation
     field("service", operation.service.isEmpty ? nil : operation.service)
     field("operation", operation.name)
-    field("class", operation.actClass.word)
-    field("resource", operation.resource.word)
-    field("sensitivity", operation.sensitivity.word)
+    field("class", operation.actClass.cachedWord)
+    field("resource", operation.resource.cachedWord)
+    field("sensitivity", operation.sensitivity.cachedWord)
     field("region", operation.region)
-    field("outcome", activity.outcome.word)
+    field("outcome", activity.outcome.cachedWord)
     field("reason", activity.reason)
   }
 
@@ -84,7 +84,7 @@ extension JSONText {
     guard let credential else { return }
     object("credential") { json in
       json.field("id", credential.id)
-      json.field("kind", credential.kind.word)
+      json.field("kind", credential.kind.cachedWord)
     }
   }
 

@@ -25,7 +25,7 @@ extension JSONText {
       json.strings("csa", incident.threats.map(CSA.tag))
       json.array("credentials", incident.credentials) { json, credential in
         json.field("id", credential.id)
-        json.field("kind", credential.kind.word)
+        json.field("kind", credential.kind.cachedWord)
         json.field("holder", credential.holder)
         json.field("alerts", credential.alerts)
       }
@@ -39,7 +39,7 @@ extension JSONText {
         json.field("kind", resource.kind)
         json.field("id", resource.id)
         json.field("provider", resource.provider)
-        json.field("class", resource.actClass.word)
+        json.field("class", resource.actClass.cachedWord)
         json.field("refused", resource.refused)
       }
       json.array("steps", incident.steps) { $0.step($1) }
@@ -58,7 +58,7 @@ extension JSONText {
 
   private mutating func identity(_ identity: IncidentIdentity) {
     field("key", identity.key)
-    field("kind", identity.kind.word)
+    field("kind", identity.kind.cachedWord)
     field("name", identity.name)
     field("email", identity.email)
     field("provider", identity.provider)

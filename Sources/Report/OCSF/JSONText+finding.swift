@@ -160,7 +160,7 @@ extension JSONText {
         json.field("uid", actor.key.isEmpty ? "unknown" : actor.key)
         json.field("name", actor.name)
         json.field("email_addr", actor.email.flatMap { OCSFText.isEmail($0) ? $0 : nil })
-        json.field("type", actor.kind.word)
+        json.field("type", actor.kind.cachedWord)
         json.field("type_id", OCSFText.userType(actor.kind))
         json.field("has_mfa", actor.mfa)
         json.field("credential_uid", activity.credential?.id)

@@ -51,7 +51,7 @@ extension TextReport {
   }
 
   private func told(_ identity: IncidentIdentity) -> String {
-    var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.word.map { $0 == "_" ? " " : String($0) }.joined())"]
+    var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.cachedWord.map { $0 == "_" ? " " : String($0) }.joined())"]
     if let tenant = identity.tenant { facts.append(tenant) }
     if let email = identity.email, email != identity.name { facts.append(email) }
     if identity.mfa == false { facts.append(words.pick("no MFA", "MFA なし")) }
@@ -87,7 +87,7 @@ extension TextReport {
 
   private func told(_ step: IncidentStep) -> String {
     let activity = step.activity
-    let names = step.targets.prefix(3).map { TerminalText.shortened($0.id, to: 48) }
+    let names = step.targets.prefix(3).map { TerminalText.shortened(ResourceName.short($0.id), to: 48) }
     let more = max(step.targetCount, step.targets.count) - names.count
     var text = "\(activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name): "
     text += activity.operation.service.isEmpty ? activity.operation.name : "\(activity.operation.service) \(activity.operation.name)"
