@@ -19,8 +19,15 @@ struct CorrelationWindow {
   private(set) var entries: [Entry] = []
   private var start = 0
   private(set) var last: Match
+  /// How often each value, or combination of values, is in the window.
+  private var distinct: [[String?]: Int] = [:]
+  /// How often each reference is in the window, by its place.
+  private var places: [Int]
 
-  init(_ first: Match) { last = first }
+  init(_ first: Match, references: Int) {
+    last = first
+    places = Array(repeating: 0, count: references)
+  }
 
   var live: ArraySlice<Entry> { entries[start...] }
   var isEmpty: Bool { start == entries.count }
@@ -29,18 +36,33 @@ struct CorrelationWindow {
   mutating func add(_ entry: Entry, _ match: Match) {
     entries.append(entry)
     last = match
-    if entries.count - start > Self.maxEntries { start += 1 }
+    count(entry, 1)
+    if entries.count - start > Self.maxEntries { dropFirst() }
     compact()
+  }
+
+  private mutating func dropFirst() {
+    count(entries[start], -1)
+    start += 1
+  }
+
+  private mutating func count(_ entry: Entry, _ step: Int) {
+    places[entry.place] += step
+    guard entry.values.contains(where: { $0 != nil }) else { return }
+    let number = distinct[entry.values, default: 0] + step
+    distinct[entry.values] = number > 0 ? number : nil
   }
 
   /// Forgets what happened before `time`.
   mutating func expire(before time: Int64) {
-    while start < entries.count, entries[start].time < time { start += 1 }
+    while start < entries.count, entries[start].time < time { dropFirst() }
     compact()
   }
 
   mutating func clear() {
     entries.removeAll()
+    distinct.removeAll()
+    for place in places.indices { places[place] = 0 }
     start = 0
   }
 
@@ -54,10 +76,7 @@ struct CorrelationWindow {
   func satisfies(_ correlation: SigmaCorrelation) -> Bool {
     switch correlation.kind {
     case .eventCount: return holds(correlation.bounds, Double(live.count))
-    case .valueCount:
-      var seen: Set<[String?]> = []
-      for entry in live where entry.values.contains(where: { $0 != nil }) { seen.insert(entry.values) }
-      return holds(correlation.bounds, Double(seen.count))
+    case .valueCount: return holds(correlation.bounds, Double(distinct.count))
     case .valueSum: return holds(correlation.bounds, numbers.reduce(0, +))
     case .valueAverage:
       let numbers = numbers
@@ -69,10 +88,10 @@ struct CorrelationWindow {
       let rank = Int((percentile / 100 * Double(numbers.count)).rounded(.up))
       return holds(correlation.bounds, numbers[min(max(rank, 1), numbers.count) - 1])
     case .temporal:
-      let seen = Set(live.map(\.place))
-      if let condition = correlation.ruleCondition { return condition.holds(seen) }
-      return seen.count == correlation.rules.count
+      let seen = places.map { $0 > 0 }
+      return correlation.ruleCondition?.holds(seen) ?? !seen.contains(false)
     case .temporalOrdered:
+      guard !places.contains(0) else { return false }
       var next = 0
       for entry in live where entry.place == next { next += 1 }
       return next == correlation.rules.count
@@ -109,15 +128,6 @@ extension SigmaCorrelation {
 }
 
 extension SigmaCorrelation.RuleCondition {
-  func holds(_ seen: Set<Int>) -> Bool {
-    switch self {
-    case .rule(let place): seen.contains(place)
-    case .and(let parts): parts.allSatisfy { $0.holds(seen) }
-    case .or(let parts): parts.contains { $0.holds(seen) }
-    case .not(let part): !part.holds(seen)
-    }
-  }
-
   var hasNegation: Bool {
     switch self {
     case .rule: false

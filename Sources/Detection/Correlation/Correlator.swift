@@ -79,7 +79,7 @@ public struct Correlator {
       values: Array(values.dropFirst(correlation.source.groupBy.count)))
     if windows[key] == nil {
       makeRoom()
-      windows[key] = CorrelationWindow(match)
+      windows[key] = CorrelationWindow(match, references: correlation.references.count)
       if !correlation.source.isSettledByGrowth {
         closing.append((time + span, key))
         nextClosing = min(nextClosing, time + span)

@@ -53,9 +53,9 @@ enum CompiledMatcher: Sendable {
   var cost: Int {
     switch self {
     case .exact, .prefix, .suffix, .never: 2
-    case .contains, .number: 10
+    case .contains, .number: 5
     case .glob, .network, .time: 20
-    case .regex: 60
+    case .regex: 400
     }
   }
 

@@ -111,7 +111,7 @@ struct WitnessChoice {
     return joined.predicates.isEmpty ? nil : joined
   }
 
-  /// Costs stand for how often the rule will be looked at in vain; only their order matters.
+  /// Costs stand for how often, of a thousand records, the rule will be looked at in vain; only their order matters.
   private func choice(_ number: UInt32) -> Choice? {
     let predicate = compiler.predicates[Int(number)]
     switch predicate.test {
@@ -119,11 +119,10 @@ struct WitnessChoice {
     case .exists, .reference: return Choice(predicates: [number], cost: 20_000)
     case .value:
       if let values = exactValues(number) {
-        let cost = values.reduce(0.0) { sum, value in
-          // Flags and the like stand in half of all records.
-          let vague = value.count < 3 || value == Array("true".utf8) || value == Array("false".utf8)
-          return sum + Double(frequency[predicate.slot]?[value] ?? 1) * (vague ? 50 : 1)
-        }
+        // A field that rules compare with many different values tells records apart; a flag or a type does not.
+        let known = frequency[predicate.slot] ?? [:]
+        let share = 1000 / Double(max(known.count, 1))
+        let cost = values.reduce(0.0) { $0 + share + 0.1 * Double(known[$1] ?? 1) }
         return Choice(predicates: [number], cost: cost)
       }
       // A scan is paid for by every record, and a rendered one if the field is an object.
