@@ -58,8 +58,9 @@ struct EnglishNarrator {
   private func prelude(to main: Headline.Act) -> String? {
     let earlier = incident.steps.filter { $0.first < main.first && $0.activity.operation.actClass != main.actClass }
     let acts = Headline(earlier).acts.filter { !$0.refused }
-    guard let act = acts.first(where: { [.logging, .defence, .credential, .grant].contains($0.actClass) })
-      ?? acts.first(where: { $0.actClass == .list || $0.actClass == .read })
+    guard
+      let act = acts.first(where: { [.logging, .defence, .credential, .grant].contains($0.actClass) })
+        ?? acts.first(where: { $0.actClass == .list || $0.actClass == .read })
     else { return nil }
     switch act.actClass {
     case .list, .read: return "enumerating"
@@ -83,7 +84,9 @@ struct EnglishNarrator {
     var sentences = [opening]
     sentences += stages
     let refused = incident.steps.filter(\.refused).reduce(0) { $0 + $1.count }
-    if refused > 0 { sentences.append("\(count(refused, "attempt")) \(refused == 1 ? "was" : "were") refused or failed.") }
+    if refused > 0 {
+      sentences.append("\(count(refused, "attempt")) \(refused == 1 ? "was" : "were") refused or failed.")
+    }
     if let worst = incident.worstStep {
       let rules = Set(incident.steps.map(\.rule.id)).count
       let name = "“\(worst.rule.title)” (\(worst.level.name))"
@@ -107,7 +110,9 @@ struct EnglishNarrator {
     if let address = incident.addresses.first {
       text += " from \(address.ip)"
       if let country = address.country { text += " (\(country))" }
-      if incident.addresses.count > 1 { text += " and \(count(incident.addresses.count - 1, "other address", "other addresses"))" }
+      if incident.addresses.count > 1 {
+        text += " and \(count(incident.addresses.count - 1, "other address", "other addresses"))"
+      }
     }
     guard incident.start != 0 else { return text + "." }
     let start = UTCTime(microseconds: incident.start)

@@ -89,7 +89,8 @@ struct Headline {
         return tallies.map { tally in
           let only = tally.count == 1 && tally.noun.isSpecific ? tally.ids.first.map(ResourceName.short) : nil
           return Object(
-            provider: provider, noun: tally.noun, count: tally.count, name: only.flatMap { $0.utf8.count <= 48 ? $0 : nil })
+            provider: provider, noun: tally.noun, count: tally.count,
+            name: only.flatMap { $0.utf8.count <= 48 ? $0 : nil })
         }
       }
       let count = tallies.reduce(0) { $0 + $1.count }
@@ -112,7 +113,8 @@ struct Noun {
     guard let kind, Self.plain.contains(kind) else { return }
     isSpecific = true
     one = kind.spaced
-    many = one.hasSuffix("y") ? one.dropLast() + "ies" : one.hasSuffix("s") || one.hasSuffix("x") ? one + "es" : one + "s"
+    many =
+      one.hasSuffix("y") ? one.dropLast() + "ies" : one.hasSuffix("s") || one.hasSuffix("x") ? one + "es" : one + "s"
   }
 
   /// Words of mappings that say more than the resource's.

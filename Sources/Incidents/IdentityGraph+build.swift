@@ -20,7 +20,8 @@ extension IdentityGraph {
       add(.identity, identity.key, identity.name, "\(name) \(identity.kind.spaced)", identity.alerts)
     }
     for resource in entities.resources.prefix(Self.limit) {
-      add(.resource, "\(resource.provider)\u{0}\(resource.id)", ResourceName.short(resource.id), resource.kind.spaced, 1)
+      add(
+        .resource, "\(resource.provider)\u{0}\(resource.id)", ResourceName.short(resource.id), resource.kind.spaced, 1)
     }
     hidden = [
       .address: max(0, entities.addressCount - Self.limit), .credential: max(0, entities.credentialCount - Self.limit),

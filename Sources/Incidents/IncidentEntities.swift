@@ -72,7 +72,9 @@ struct IncidentEntities {
   /// Where no record says who is behind an identity: whoever made it, assumed it or got hold of it before it acted.
   private static func findIssuers(_ steps: [IncidentStep], identities: inout [String: IncidentIdentity]) {
     var firstActs: [String: Int64] = [:]
-    for step in steps where firstActs[step.activity.actor.key] == nil { firstActs[step.activity.actor.key] = step.first }
+    for step in steps where firstActs[step.activity.actor.key] == nil {
+      firstActs[step.activity.actor.key] = step.first
+    }
     for step in steps where step.activity.controlsTarget || step.activity.issuesCredentials {
       let actor = step.activity.actor.key
       for key in Set((step.activity.targets + step.targets).compactMap(\.key)) where key != actor {
@@ -93,7 +95,8 @@ struct IncidentEntities {
         key: actor.key, kind: actor.kind, name: actor.displayName, email: actor.email ?? known?.email,
         provider: activity.provider, tenant: activity.tenant, human: actor.human ?? known?.human,
         mfa: known?.mfa == false ? false : actor.mfa ?? known?.mfa, part: .actor,
-        issuer: actor.issuer.flatMap { $0 == actor.key || $0.isEmpty ? nil : $0 } ?? known?.issuer, alerts: (known?.alerts ?? 0) + step.count)
+        issuer: actor.issuer.flatMap { $0 == actor.key || $0.isEmpty ? nil : $0 } ?? known?.issuer,
+        alerts: (known?.alerts ?? 0) + step.count)
     }
     var others: [(key: String, part: IncidentIdentity.Part)] = []
     if let issuer = actor.issuer, issuer != actor.key, !issuer.isEmpty { others.append((issuer, .behind)) }
@@ -109,7 +112,8 @@ struct IncidentEntities {
         identities[key] = IncidentIdentity(
           key: key, kind: ActorKind(cached: parts.kind) ?? .unknown, name: parts.id, email: nil,
           provider: parts.provider.isEmpty ? activity.provider : parts.provider,
-          tenant: parts.tenant.isEmpty ? nil : parts.tenant, human: nil, mfa: nil, part: part, issuer: nil, alerts: step.count)
+          tenant: parts.tenant.isEmpty ? nil : parts.tenant, human: nil, mfa: nil, part: part, issuer: nil,
+          alerts: step.count)
       }
     }
   }

@@ -26,6 +26,11 @@ public struct IncidentIdentity: Sendable, Hashable {
   public var issuer: String?
   /// Alerts that it takes part in.
   public var alerts: Int
+
+  /// Whether somebody who could have used a second factor did not.
+  public var lacksMFA: Bool {
+    mfa == false && (kind == .user || kind == .root || kind == .federated)
+  }
 }
 
 /// A credential that was used in an incident.

@@ -1,5 +1,6 @@
 import Activity
 import Detection
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -60,9 +61,10 @@ extension IncidentScore {
       counts[step.rule.id, default: 0] += step.count
     }
     // In a fixed order: floating-point products depend on it.
-    return 1 - best.keys.sorted().reduce(1.0) { left, id in
-      left * (1 - min(0.95, (best[id] ?? 0) * saturation(counts[id] ?? 1)))
-    }
+    return 1
+      - best.keys.sorted().reduce(1.0) { left, id in
+        left * (1 - min(0.95, (best[id] ?? 0) * saturation(counts[id] ?? 1)))
+      }
   }
 
   /// 1 for one, 1.17 for 10, 1.5 for 1,000 and more.

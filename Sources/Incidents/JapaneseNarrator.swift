@@ -39,7 +39,7 @@ struct JapaneseNarrator {
         object.count == 0 ? object.noun.japanese : " \(object.count) 件の\(object.noun.japanese)"
       }
       return place + things.joined(separator: "と")
-    }.joined(separator: "、")
+    }.enumerated().map { $0.offset == 0 ? $0.element : String($0.element.drop { $0 == " " }) }.joined(separator: "、")
   }
 
   private var story: String {

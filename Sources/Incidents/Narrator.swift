@@ -23,14 +23,17 @@ extension Incident {
   /// One person is often known by one name at several providers.
   var protagonistNames: [String] {
     var seen: Set<String> = []
-    return protagonists.map(\.name).filter { seen.insert($0.split(separator: "@").first.map { $0.lowercased() } ?? $0).inserted }
+    return protagonists.map(\.name).filter {
+      seen.insert($0.split(separator: "@").first.map { $0.lowercased() } ?? $0).inserted
+    }
   }
 
   /// The tactics that the story goes into: those of the gravest steps, in the order in which they were reached.
   var toldTactics: [Tactic] {
     guard tactics.count > 6 else { return tactics }
     let grave = tactics.sorted { left, right in
-      let levels = [left, right].map { tactic in steps.filter { $0.tactic == tactic && !$0.refused }.map(\.level).max() }
+      let levels = [left, right].map { tactic in steps.filter { $0.tactic == tactic && !$0.refused }.map(\.level).max()
+      }
       return (levels[0]?.rawValue ?? -1, right.rawValue) > (levels[1]?.rawValue ?? -1, left.rawValue)
     }
     let chosen = Set(grave.prefix(6))

@@ -22,14 +22,19 @@ struct Phrase {
     case .change: Phrase("changed", "change", "changing", "を変更", counted: true)
     case .delete: Phrase("deleted", "delete", "deleting", "を削除", counted: true)
     case .enable: Phrase("turned on", "turn on", "turning on", "を有効化", counted: true)
-    case .grant: Phrase("granted permissions on", "grant permissions on", "granting permissions on", "に権限を付与", counted: true)
-    case .revoke: Phrase("took permissions from", "take permissions from", "taking permissions from", "の権限を剥奪", counted: true)
+    case .grant:
+      Phrase("granted permissions on", "grant permissions on", "granting permissions on", "に権限を付与", counted: true)
+    case .revoke:
+      Phrase("took permissions from", "take permissions from", "taking permissions from", "の権限を剥奪", counted: true)
     case .authenticate: Phrase("opened sessions", "open sessions", "opening sessions", "セッションを取得", counted: false)
     case .credential:
       Phrase("made credentials for", "make credentials for", "making credentials for", "の認証情報を作成", counted: true)
     case .factor:
-      Phrase("changed sign-in factors of", "change sign-in factors of", "changing sign-in factors of", "の認証要素を変更", counted: true)
-    case .secretRead: Phrase("read the values of", "read the values of", "reading the values of", "の値を取得", counted: true)
+      Phrase(
+        "changed sign-in factors of", "change sign-in factors of", "changing sign-in factors of", "の認証要素を変更",
+        counted: true)
+    case .secretRead:
+      Phrase("read the values of", "read the values of", "reading the values of", "の値を取得", counted: true)
     case .dataRead: Phrase("read data of", "read data of", "reading data of", "のデータを閲覧", counted: true)
     case .dataWrite: Phrase("wrote data to", "write data to", "writing data to", "にデータを書き込み", counted: true)
     case .dataDelete: Phrase("deleted data of", "delete data of", "deleting data of", "のデータを削除", counted: true)
@@ -37,10 +42,15 @@ struct Phrase {
     case .dataExport: Phrase("exported data of", "export data of", "exporting data of", "のデータを持ち出し", counted: true)
     case .execute: Phrase("ran commands on", "run commands on", "running commands on", "でコマンドを実行", counted: true)
     case .invoke: Phrase("called", "call", "calling", "を呼び出し", counted: true)
-    case .logging: Phrase("weakened audit logging", "weaken audit logging", "weakening audit logging", "監査ログを弱体化", counted: false)
+    case .logging:
+      Phrase("weakened audit logging", "weaken audit logging", "weakening audit logging", "監査ログを弱体化", counted: false)
     case .defence: Phrase("weakened defences", "weaken defences", "weakening defences", "防御を弱体化", counted: false)
-    case .network: Phrase("opened network paths", "open network paths", "opening network paths", "ネットワーク経路を変更", counted: false)
-    case .code: Phrase("weakened the protection of", "weaken the protection of", "weakening the protection of", "の保護を弱体化", counted: true)
+    case .network:
+      Phrase("opened network paths", "open network paths", "opening network paths", "ネットワーク経路を変更", counted: false)
+    case .code:
+      Phrase(
+        "weakened the protection of", "weaken the protection of", "weakening the protection of", "の保護を弱体化",
+        counted: true)
     case .transfer: Phrase("transferred", "transfer", "transferring", "を移管", counted: true)
     }
   }

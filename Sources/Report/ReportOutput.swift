@@ -11,7 +11,10 @@
 /// A write to a reader that has gone away ends the output quietly (`isClosed`). Another failure is kept and thrown by
 /// `flush`. Used by one thread at a time.
 public final class ReportOutput {
-  private enum Sink { case descriptor(Int32, owned: Bool), memory }
+  private enum Sink {
+    case descriptor(Int32, owned: Bool)
+    case memory
+  }
 
   private static let bufferSize = 1 << 16
   private let sink: Sink

@@ -42,7 +42,8 @@ struct AlertFixture {
       time: time, source: parts.first == "github" ? "github.audit" : "aws.cloudtrail", provider: parts.first ?? "",
       tenant: parts.count == 4 ? parts[1] : nil, recordID: "r\(index)",
       operation: .init(
-        service: service, name: operation, actClass: actClass, resource: resource, sensitivity: sensitivity, region: nil),
+        service: service, name: operation, actClass: actClass, resource: resource, sensitivity: sensitivity, region: nil
+      ),
       actor: .init(
         key: actor, kind: kind, name: parts.count == 4 ? parts[3] : "", email: email, session: session, issuer: issuer,
         human: human),

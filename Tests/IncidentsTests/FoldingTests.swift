@@ -48,8 +48,10 @@ struct FoldingTests {
     var builder = IncidentBuilder()
     for index in 0..<4 {
       builder.add(
-        AlertFixture(rule: high, at: Double(index), credential: .init(id: "AKIA\(index)", kind: .longLivedKey), index: index)
-          .alert)
+        AlertFixture(
+          rule: high, at: Double(index), credential: .init(id: "AKIA\(index)", kind: .longLivedKey), index: index
+        )
+        .alert)
     }
     #expect(builder.finish()[0].credentials.map(\.id).sorted() == ["AKIA0", "AKIA1", "AKIA2", "AKIA3"])
   }
@@ -68,7 +70,9 @@ struct FoldingTests {
       var builder = IncidentBuilder()
       for alert in alerts { builder.add(alert.alert) }
       return builder.finish().map { incident in
-        let steps = incident.steps.map { "\($0.alertID) \($0.count) \($0.records.map(\.index)) \($0.targets.map(\.id))" }
+        let steps = incident.steps.map {
+          "\($0.alertID) \($0.count) \($0.records.map(\.index)) \($0.targets.map(\.id))"
+        }
         return "\(incident.id) \(incident.score) \(incident.title) \(steps) \(incident.story)"
       }
     }
@@ -107,7 +111,8 @@ struct FoldingTests {
     for index in 1..<5000 {
       builder.add(
         AlertFixture(
-          rule: index % 2 == 0 ? medium : low, at: Double(index), actor: "aws:1:user:u\(index)", ip: "203.0.113.\(index)",
+          rule: index % 2 == 0 ? medium : low, at: Double(index), actor: "aws:1:user:u\(index)",
+          ip: "203.0.113.\(index)",
           targets: [.init(kind: "bucket", id: "b\(index)")], index: index
         ).alert)
       #expect(builder.trails.count <= limits.trails)
@@ -139,7 +144,9 @@ struct FoldingTests {
     limits.stepsPerTrail = 20
     var builder = IncidentBuilder(limits: limits)
     let medium = AlertFixture.rule("medium", .medium)
-    for index in 0..<100 { builder.add(AlertFixture(rule: medium, at: Double(index), operation: "Op\(index)", index: index).alert) }
+    for index in 0..<100 {
+      builder.add(AlertFixture(rule: medium, at: Double(index), operation: "Op\(index)", index: index).alert)
+    }
     builder.add(AlertFixture(rule: AlertFixture.rule("worst", .critical), at: 200, index: 500).alert)
     let incidents = builder.finish()
     #expect(incidents.count == 1)

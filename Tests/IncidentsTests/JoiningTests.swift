@@ -145,7 +145,8 @@ struct JoiningTests {
     let service = "aws:111122223333:service:autoscaling.amazonaws.com"
     let found = incidents([
       AlertFixture(rule: high, at: 0, actor: service, targets: [.init(kind: "instance", id: "i-1")]),
-      AlertFixture(rule: medium, at: 60, actor: service, targets: [.init(kind: "instance", id: "i-2")], operation: "B", index: 1),
+      AlertFixture(
+        rule: medium, at: 60, actor: service, targets: [.init(kind: "instance", id: "i-2")], operation: "B", index: 1),
       AlertFixture(rule: high, at: 90, targets: [.init(kind: "instance", id: "i-9")], index: 2),
       AlertFixture(
         rule: high, at: 95, actor: "aws:111122223333:user:bob", targets: [.init(kind: "instance", id: "i-8")], index: 3),
@@ -167,7 +168,9 @@ struct JoiningTests {
   func lowNeverOpens() {
     let informational = AlertFixture.rule("info", .informational)
     let found = incidents(
-      (0..<500).map { AlertFixture(rule: $0 % 2 == 0 ? low : informational, at: Double($0), operation: "Op\($0)", index: $0) })
+      (0..<500).map {
+        AlertFixture(rule: $0 % 2 == 0 ? low : informational, at: Double($0), operation: "Op\($0)", index: $0)
+      })
     #expect(found.isEmpty)
   }
 
@@ -253,7 +256,8 @@ struct JoiningTests {
     let found = incidents([
       AlertFixture(rule: medium, at: 0, actor: role, index: 0),
       AlertFixture(
-        rule: low, at: 10, targets: [.init(kind: "role", id: "deploy", key: role)], operation: "GetRole", actClass: .read,
+        rule: low, at: 10, targets: [.init(kind: "role", id: "deploy", key: role)], operation: "GetRole",
+        actClass: .read,
         index: 1),
       AlertFixture(rule: high, at: 600, index: 2),
     ])

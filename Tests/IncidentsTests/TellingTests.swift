@@ -7,14 +7,16 @@ import Testing
 @Suite("Score, title, story and what to do")
 struct TellingTests {
   static let list = AlertFixture.rule("list", .low, ["attack.discovery", "attack.t1580"])
-  static let key = AlertFixture.rule("key", .high, ["attack.persistence", "attack.t1098.001"], response: ["revoke-access"])
+  static let key = AlertFixture.rule(
+    "key", .high, ["attack.persistence", "attack.t1098.001"], response: ["revoke-access"])
   static let trail = AlertFixture.rule("trail", .high, ["attack.defense-evasion", "attack.t1562.008"])
   static let wipe = AlertFixture.rule("wipe", .critical, ["attack.impact", "attack.t1485"])
 
   static func campaign(outcome: Outcome = .success) -> [AlertFixture] {
     let access = Activity.Credential(id: "AKIAEXAMPLE", kind: .longLivedKey)
     var alerts = [
-      AlertFixture(rule: list, at: 0, credential: access, ip: "203.0.113.9", operation: "DescribeInstances", actClass: .list),
+      AlertFixture(
+        rule: list, at: 0, credential: access, ip: "203.0.113.9", operation: "DescribeInstances", actClass: .list),
       AlertFixture(
         rule: trail, at: 60, credential: access, ip: "203.0.113.9", targets: [.init(kind: "trail", id: "main")],
         operation: "StopLogging", actClass: .logging, resource: .log, sensitivity: .critical, outcome: outcome),
@@ -50,7 +52,8 @@ struct TellingTests {
     let incident = try incident(Self.campaign())
     #expect(
       incident.title
-        == "alice deleted 14 instances in AWS and 6 repositories in GitHub after weakening audit logging from 203.0.113.9")
+        == "alice deleted 14 instances in AWS and 6 repositories in GitHub after weakening audit logging from 203.0.113.9"
+    )
     #expect(incident.level == .critical)
     #expect(incident.score >= 90)
     #expect(incident.tactics == [.discovery, .defenseEvasion, .impact])
@@ -88,7 +91,11 @@ struct TellingTests {
     #expect(texts.first == "Disable the access key AKIAEXAMPLE of alice.")
     #expect(texts.contains { $0.hasPrefix("Remove alice from acme in GitHub") })
     #expect(texts.contains { $0.hasPrefix("Turn logging back on in AWS: main.") })
-    #expect(texts.contains { $0.hasPrefix("Restore i-0, i-1, i-10 and 11 more in AWS") || $0.hasPrefix("Restore i-0, i-1, i-2 and 11 more in AWS") })
+    #expect(
+      texts.contains {
+        $0.hasPrefix("Restore i-0, i-1, i-10 and 11 more in AWS")
+          || $0.hasPrefix("Restore i-0, i-1, i-2 and 11 more in AWS")
+      })
     #expect(texts.contains { $0.hasPrefix("Restore acme/r0, acme/r1, acme/r2 and 3 more in GitHub") })
   }
 
@@ -130,7 +137,8 @@ struct TellingTests {
     let found = try incident(
       (0..<60).map {
         AlertFixture(
-          rule: medium, at: Double($0), ip: "203.0.113.\($0)", targets: [.init(kind: "bucket", id: "b\($0)")], index: $0)
+          rule: medium, at: Double($0), ip: "203.0.113.\($0)", targets: [.init(kind: "bucket", id: "b\($0)")], index: $0
+        )
       })
     #expect(found.graph.nodes.count <= 4 * IdentityGraph.limit)
     #expect(found.graph.hidden[.address] == 53)
@@ -142,7 +150,9 @@ struct TellingTests {
     var builder = IncidentBuilder()
     let levels: [Level] = [.medium, .critical, .high]
     for (index, level) in levels.enumerated() {
-      builder.add(AlertFixture(rule: AlertFixture.rule("\(level)", level), at: 0, actor: "aws:1:user:u\(index)", index: index).alert)
+      builder.add(
+        AlertFixture(rule: AlertFixture.rule("\(level)", level), at: 0, actor: "aws:1:user:u\(index)", index: index)
+          .alert)
     }
     #expect(builder.finish().map(\.level) == [.critical, .high, .medium])
   }

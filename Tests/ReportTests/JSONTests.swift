@@ -16,10 +16,13 @@ struct JSONTests {
   @Test("JSON Lines has a line an alert, then an incident, then the summary, as the contract says")
   func lines() throws {
     let objects = try objects(Scenario.output(.jsonl))
-    #expect(objects.compactMap { $0["type"] as? String } == Array(repeating: "alert", count: 45) + ["incident", "summary"])
+    #expect(
+      objects.compactMap { $0["type"] as? String } == Array(repeating: "alert", count: 45) + ["incident", "summary"])
 
     let alert = objects[30]
-    for key in ["id", "time", "rule", "record", "actor", "origin", "action", "attack", "csa"] { #expect(alert[key] != nil) }
+    for key in ["id", "time", "rule", "record", "actor", "origin", "action", "attack", "csa"] {
+      #expect(alert[key] != nil)
+    }
     #expect(alert["time"] as? String == "2025-05-23T11:35:00Z")
     #expect(
       alert["rule"] as? [String: String]
@@ -54,7 +57,8 @@ struct JSONTests {
   @Test(
     "Any text comes back as it was",
     arguments: [
-      "\"quoted\" \\ back", "line\nfeed\r\ttab", "nul\u{0}bell\u{7}esc\u{1B}[31m", "del\u{7F}csi\u{9B}31m", "<script>", "日本語 🏯",
+      "\"quoted\" \\ back", "line\nfeed\r\ttab", "nul\u{0}bell\u{7}esc\u{1B}[31m", "del\u{7F}csi\u{9B}31m", "<script>",
+      "日本語 🏯",
       "\u{FFFD}", "",
     ])
   func roundTrip(text: String) throws {
@@ -96,7 +100,8 @@ struct JSONTests {
     "CSV cells are quoted where they must be, and no formula gets through",
     arguments: [
       ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("two\nlines", "\"two\nlines\""),
-      ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
+      ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
+      ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
       ("\t=1", "\"'\t=1\""), ("esc\u{1B}[31m", "\"esc\u{FFFD}[31m\""), ("", ""),
     ])
   func cells(text: String, expected: String) {
@@ -108,7 +113,8 @@ struct JSONTests {
     let text = try Scenario.output(.csv)
     let rows = text.split(separator: "\r\n")
     #expect(rows.count == 46)
-    #expect(rows.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == CSVReport.columns.count })
+    #expect(
+      rows.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == CSVReport.columns.count })
     #expect(try Scenario.output(.csv, alerts: []).hasPrefix("id,time,level"))
   }
 }

@@ -13,7 +13,9 @@ struct PageTests {
     let page = try Scenario.output(.html)
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
     #expect(page.contains("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"))
-    for banned in ["<script", "http:", "https:", "url(", "@import", "<link", "<img", "<iframe", "javascript:", " onload="] {
+    for banned in [
+      "<script", "http:", "https:", "url(", "@import", "<link", "<img", "<iframe", "javascript:", " onload=",
+    ] {
       #expect(!page.lowercased().contains(banned), "\(banned)")
     }
     #expect(page.contains("prefers-color-scheme:dark"))
@@ -23,7 +25,8 @@ struct PageTests {
   @Test(
     "Nothing from a record becomes markup",
     arguments: [
-      "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'onmouseover='alert(1)", "</title></style></svg><b>",
+      "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'onmouseover='alert(1)",
+      "</title></style></svg><b>",
       "&lt;b&gt;", "\u{1B}[31m", "\u{202E}x", "a\u{0}b",
     ])
   func escaping(text: String) throws {
@@ -37,7 +40,8 @@ struct PageTests {
 
   private static let known: Set<String> = [
     "html", "head", "meta", "title", "style", "body", "header", "div", "span", "h1", "h2", "h3", "p", "main", "article",
-    "section", "ol", "ul", "li", "dl", "dt", "dd", "br", "code", "small", "table", "thead", "tbody", "tr", "th", "td", "a",
+    "section", "ol", "ul", "li", "dl", "dt", "dd", "br", "code", "small", "table", "thead", "tbody", "tr", "th", "td",
+    "a",
     "footer", "svg", "path", "text", "rect", "circle", "g",
   ]
 
@@ -93,7 +97,8 @@ struct PageTests {
     "Only addresses stand where OCSF demands an address",
     arguments: [
       ("203.0.113.9", true), ("256.1.1.1", false), ("1.2.3", false), ("2001:db8::1", true), ("::", true), ("::1", true),
-      ("fe80:::1", false), ("1:2:3:4:5:6:7:8", true), ("1:2:3:4:5:6:7", false), ("ec2.amazonaws.com", false), ("", false),
+      ("fe80:::1", false), ("1:2:3:4:5:6:7:8", true), ("1:2:3:4:5:6:7", false), ("ec2.amazonaws.com", false),
+      ("", false),
       ("1:2:3:4:5:6:7:8:9", false), ("::gg", false),
     ])
   func addresses(text: String, expected: Bool) {

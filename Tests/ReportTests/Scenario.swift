@@ -18,7 +18,8 @@ enum Scenario {
     let access = Activity.Credential(id: "AKIAEXAMPLE", kind: .longLivedKey)
     var alerts = (0..<30).map {
       AlertFixture(
-        rule: list, at: Double($0), credential: access, ip: "203.0.113.9", operation: "DescribeInstances", actClass: .list,
+        rule: list, at: Double($0), credential: access, ip: "203.0.113.9", operation: "DescribeInstances",
+        actClass: .list,
         resource: .compute, index: $0)
     }
     alerts.append(
@@ -74,7 +75,8 @@ enum Scenario {
       rule: AlertFixture.rule("hostile", .high, title: "Title \(text)", author: text, kind: .sigma, response: [text]),
       at: 0, actor: "aws:1:user:\(text)", issuer: "aws:1:user:behind\(text)", email: text, session: text,
       credential: .init(id: text, kind: .longLivedKey), ip: text,
-      targets: [.init(kind: text, id: text), .init(kind: "user", id: text, key: "aws:1:user:t\(text)")], operation: text,
+      targets: [.init(kind: text, id: text), .init(kind: "user", id: text, key: "aws:1:user:t\(text)")],
+      operation: text,
       service: text, actClass: .delete, outcome: .denied, path: text
     ).alert
   }

@@ -20,8 +20,10 @@ struct TextTests {
   func incident() throws {
     let text = try Scenario.output(.text)
     for part in [
-      "Read 3 files, 12,345 records", "▲ CRITICAL", "alice deleted 14 instances in AWS", "203.0.113.9", "Timeline (UTC)",
-      "[persistence]", "×14", "logs/cloudtrail.json #200", "rule by A. Author", "Disable the access key AKIAEXAMPLE of alice.",
+      "Read 3 files, 12,345 records", "▲ CRITICAL", "alice deleted 14 instances in AWS", "203.0.113.9",
+      "Timeline (UTC)",
+      "[persistence]", "×14", "logs/cloudtrail.json #200", "rule by A. Author",
+      "Disable the access key AKIAEXAMPLE of alice.",
       "quarantine-identity", "logs/bad.json: line 3: not JSON", "aws.cloudtrail 12,000",
     ] {
       #expect(text.contains(part), "\(part)")
@@ -42,7 +44,8 @@ struct TextTests {
   @Test(
     "What would drive a terminal is spelt out",
     arguments: [
-      "\u{1B}]0;owned\u{7}", "\u{9B}2J", "\u{1B}[2J\u{1B}[1;1H", "a\r\nb", "\u{202E}gpj.exe", "\u{8}\u{8}", "\u{0}", "\u{2028}",
+      "\u{1B}]0;owned\u{7}", "\u{9B}2J", "\u{1B}[2J\u{1B}[1;1H", "a\r\nb", "\u{202E}gpj.exe", "\u{8}\u{8}", "\u{0}",
+      "\u{2028}",
     ])
   func escapes(text: String) throws {
     let report = try Scenario.output(.text, alerts: [Scenario.hostile(text)])

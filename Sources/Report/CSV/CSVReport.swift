@@ -30,7 +30,8 @@ public struct CSVReport: ReportWriter {
       activity.actor.key, activity.actor.kind.cachedWord, activity.actor.name, activity.actor.email ?? "",
       activity.actor.session ?? "", activity.actor.issuer ?? "", activity.actor.mfa.map { "\($0)" } ?? "",
       activity.credential?.id ?? "", activity.origin.ip ?? "", activity.origin.country ?? "",
-      activity.origin.agent ?? "", operation.service, operation.name, operation.actClass.cachedWord, operation.resource.cachedWord,
+      activity.origin.agent ?? "", operation.service, operation.name, operation.actClass.cachedWord,
+      operation.resource.cachedWord,
       operation.sensitivity.cachedWord, operation.region ?? "", activity.outcome.cachedWord, activity.reason ?? "",
       activity.targets.prefix(16).map(\.id).joined(separator: " "), rule.techniques.joined(separator: " "),
       rule.tactics.map(\.tag).joined(separator: " "), rule.threats.map(CSA.tag).joined(separator: " "),
@@ -55,7 +56,9 @@ public struct CSVReport: ReportWriter {
 
   static func cell(_ text: String) -> String {
     // Line ends may stand within quotes; other control characters may drive a terminal and mean nothing here.
-    let isClean = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ",") }
+    let isClean = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ",")
+    }
     var cell = isClean ? text : String(String.UnicodeScalarView(text.unicodeScalars.map(Self.printable)))
     if let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) { cell = "'" + cell }
     guard !isClean else { return cell }

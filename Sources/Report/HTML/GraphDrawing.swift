@@ -19,9 +19,10 @@ struct GraphDrawing {
     self.graph = graph
     self.words = words
     columns = Self.columns(of: graph)
-    let tallest = columns.map { column in
-      Double(column.nodes.count) * (Self.nodeHeight + Self.gap) + (graph.hidden[column.kind] == nil ? 0 : 18)
-    }.max() ?? 0
+    let tallest =
+      columns.map { column in
+        Double(column.nodes.count) * (Self.nodeHeight + Self.gap) + (graph.hidden[column.kind] == nil ? 0 : 18)
+      }.max() ?? 0
     height = Self.top + tallest + 4
     var places: [Int: (x: Double, y: Double)] = [:]
     // Few columns stay together in the middle: lines as long as the page are hard to follow.
@@ -39,16 +40,21 @@ struct GraphDrawing {
 
   var svg: String {
     var page = HTMLText()
-    page.raw("<svg viewBox=\"0 0 \(Self.width.svg) \(height.svg)\" role=\"img\" aria-label=\"\(words.pick("Identities, credentials, addresses and resources", "ID、認証情報、アドレス、リソース"))\">\n")
+    page.raw(
+      "<svg viewBox=\"0 0 \(Self.width.svg) \(height.svg)\" role=\"img\" aria-label=\"\(words.pick("Identities, credentials, addresses and resources", "ID、認証情報、アドレス、リソース"))\">\n"
+    )
     for edge in graph.edges { page.raw(path(edge)) }
     for column in columns {
-      guard let first = column.nodes.first, let place = places[first], let last = column.nodes.last.flatMap({ places[$0] })
+      guard let first = column.nodes.first, let place = places[first],
+        let last = column.nodes.last.flatMap({ places[$0] })
       else { continue }
       page.raw("<text class=\"col\" x=\"\(place.x.svg)\" y=\"12\">\(title(column.kind))</text>\n")
       for node in column.nodes { page.raw(box(node)) }
       if let hidden = graph.hidden[column.kind] {
         let y = last.y + Self.nodeHeight + 18
-        page.raw("<text class=\"sub\" x=\"\(place.x.svg)\" y=\"\(y.svg)\">\(words.pick("and \(hidden.grouped) more", "ほか \(hidden.grouped) 件"))</text>\n")
+        page.raw(
+          "<text class=\"sub\" x=\"\(place.x.svg)\" y=\"\(y.svg)\">\(words.pick("and \(hidden.grouped) more", "ほか \(hidden.grouped) 件"))</text>\n"
+        )
       }
     }
     page.raw("</svg>")
@@ -61,7 +67,9 @@ struct GraphDrawing {
     page.raw("<div class=\"legend\">")
     func item(_ kind: IdentityGraph.EdgeKind, _ style: String, _ text: String) {
       guard kinds.contains(kind) else { return }
-      page.raw("<span><svg width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"edge \(style)\" d=\"M0 4H28\"/></svg> \(text)</span>")
+      page.raw(
+        "<span><svg width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"edge \(style)\" d=\"M0 4H28\"/></svg> \(text)</span>"
+      )
     }
     item(.used, "used", words.pick("used", "使用"))
     item(.assumed, "assumed", words.pick("assumed", "引き受け"))
@@ -107,7 +115,9 @@ struct GraphDrawing {
     let node = graph.nodes[index]
     var page = HTMLText()
     let style = node.kind == .identity ? "node actor" : "node"
-    page.raw("<g><rect class=\"\(style)\" x=\"\(place.x.svg)\" y=\"\(place.y.svg)\" width=\"\(Self.nodeWidth.svg)\" height=\"\(Self.nodeHeight.svg)\" rx=\"4\"/>")
+    page.raw(
+      "<g><rect class=\"\(style)\" x=\"\(place.x.svg)\" y=\"\(place.y.svg)\" width=\"\(Self.nodeWidth.svg)\" height=\"\(Self.nodeHeight.svg)\" rx=\"4\"/>"
+    )
     let isLone = node.detail.isEmpty
     page.raw("<text x=\"\((place.x + 10).svg)\" y=\"\((place.y + (isLone ? 24 : 17)).svg)\">")
     page.text(TerminalText.shortened(TerminalText.safe(node.label), to: 26))
@@ -131,7 +141,8 @@ struct GraphDrawing {
       // Within a column: around its right side.
       let x = from.x + Self.nodeWidth
       let bulge = x + 34
-      return "<path class=\"\(style)\" d=\"M\(x.svg) \(startY.svg)C\(bulge.svg) \(startY.svg) \(bulge.svg) \(endY.svg) \((x + 6).svg) \(endY.svg)\"/>"
+      return
+        "<path class=\"\(style)\" d=\"M\(x.svg) \(startY.svg)C\(bulge.svg) \(startY.svg) \(bulge.svg) \(endY.svg) \((x + 6).svg) \(endY.svg)\"/>"
         + "<path class=\"\(tip)\" d=\"M\(x.svg) \(endY.svg)l7 -3.5v7z\"/>\n"
     }
     let isForward = from.x < to.x
@@ -140,7 +151,8 @@ struct GraphDrawing {
     let end = isForward ? x2 - 6 : x2 + 6
     let middle = (x1 + x2) / 2
     let head = isForward ? "l-7 -3.5v7z" : "l7 -3.5v7z"
-    return "<path class=\"\(style)\" d=\"M\(x1.svg) \(startY.svg)C\(middle.svg) \(startY.svg) \(middle.svg) \(endY.svg) \(end.svg) \(endY.svg)\"/>"
+    return
+      "<path class=\"\(style)\" d=\"M\(x1.svg) \(startY.svg)C\(middle.svg) \(startY.svg) \(middle.svg) \(endY.svg) \(end.svg) \(endY.svg)\"/>"
       + "<path class=\"\(tip)\" d=\"M\(x2.svg) \(endY.svg)\(head)\"/>\n"
   }
 }

@@ -68,12 +68,14 @@ extension HTMLReport {
         page.raw("</span> ")
         page.element("span", told(identity), class: "muted")
       }
-      if acting.count > 5 { page.element("div", words.pick("and \(acting.count - 5) more", "ほか \(acting.count - 5) 件"), class: "muted") }
+      if acting.count > 5 {
+        page.element("div", words.pick("and \(acting.count - 5) more", "ほか \(acting.count - 5) 件"), class: "muted")
+      }
     }
     if !incident.addresses.isEmpty {
       fact(words.pick("From", "接続元")) { page in
         for (index, address) in incident.addresses.prefix(4).enumerated() {
-          if index > 0 { page.raw("<br>") }
+          if index > 0, incident.addresses[index - 1].agent == nil { page.raw("<br>") }
           page.text(address.ip + (address.country.map { " (\($0))" } ?? ""))
           if let agent = address.agent { page.element("div", TerminalText.shortened(agent, to: 90), class: "muted") }
         }
@@ -113,7 +115,7 @@ extension HTMLReport {
     var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.cachedWord.replacing("_", with: " "))"]
     if let tenant = identity.tenant { facts.append(tenant) }
     if let email = identity.email, email != identity.name { facts.append(email) }
-    if identity.mfa == false { facts.append(words.pick("no MFA", "MFA なし")) }
+    if identity.lacksMFA { facts.append(words.pick("no MFA", "MFA なし")) }
     return facts.joined(separator: ", ")
   }
 
@@ -181,7 +183,8 @@ extension HTMLReport {
     page.raw("</div><div class=\"what\">")
     page.text(activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name)
     page.raw(" · ")
-    page.element("code", [activity.operation.service, activity.operation.name].filter { !$0.isEmpty }.joined(separator: " "))
+    page.element(
+      "code", [activity.operation.service, activity.operation.name].filter { !$0.isEmpty }.joined(separator: " "))
     if let target = step.targets.first {
       page.raw(" → ")
       let ids = step.targets.prefix(3).map(\.id)
@@ -199,7 +202,9 @@ extension HTMLReport {
     var notes: [String] = []
     if let tactic = step.tactic { notes.append(tactic.name(in: words.language)) }
     if !step.rule.techniques.isEmpty { notes.append(step.rule.techniques.prefix(4).joined(separator: ", ")) }
-    if step.rule.kind == .sigma, let author = step.rule.author { notes.append(words.pick("rule by \(author)", "ルール作者 \(author)")) }
+    if step.rule.kind == .sigma, let author = step.rule.author {
+      notes.append(words.pick("rule by \(author)", "ルール作者 \(author)"))
+    }
     page.text(notes.joined(separator: " · "))
     page.raw("</div>")
     return page.html

@@ -77,7 +77,8 @@ public struct HTMLReport: ReportWriter {
         "\(number) \(incidents.count == 1 ? "needs" : "need") someone now", "\(number)、今すぐ対応が必要")
     }
     return words.pick(
-      "\(number), \(grave.grouped) of them \(grave == 1 ? "needs" : "need") someone now", "\(number)、うち \(grave) 件は今すぐ対応が必要")
+      "\(number), \(grave.grouped) of them \(grave == 1 ? "needs" : "need") someone now",
+      "\(number)、うち \(grave) 件は今すぐ対応が必要")
   }
 
   private func lead(_ summary: ScanSummary) -> String {
@@ -109,7 +110,9 @@ public struct HTMLReport: ReportWriter {
     }
     page.raw("</tbody></table>\n")
     if incidents.count > Self.listed {
-      page.element("p", words.pick("and \(incidents.count - Self.listed) more", "ほか \(incidents.count - Self.listed) 件"), class: "muted")
+      page.element(
+        "p", words.pick("and \(incidents.count - Self.listed) more", "ほか \(incidents.count - Self.listed) 件"),
+        class: "muted")
     }
     return page.html
   }
@@ -126,14 +129,18 @@ public struct HTMLReport: ReportWriter {
       page.raw("<div class=\"plain\">")
       if !summary.recordsBySource.isEmpty {
         page.raw("<section><h3>\(words.pick("What was read", "読み取ったもの"))</h3><ul class=\"cols\">")
-        for (source, count) in summary.recordsBySource.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(40) {
+        for (source, count) in summary.recordsBySource.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(
+          40)
+        {
           page.raw("<li>")
           page.element("code", source)
           page.element("span", count.grouped)
           page.raw("</li>")
         }
         if summary.unrecognised > 0 {
-          page.raw("<li class=\"muted\"><span>\(words.pick("of no known source", "ソース不明"))</span><span>\(summary.unrecognised.grouped)</span></li>")
+          page.raw(
+            "<li class=\"muted\"><span>\(words.pick("of no known source", "ソース不明"))</span><span>\(summary.unrecognised.grouped)</span></li>"
+          )
         }
         page.raw("</ul></section>\n")
       }

@@ -33,10 +33,14 @@ struct TimelineDrawing {
     let top = 12 + Double((flags.map(\.row).max() ?? -1) + 1) * 16
     let bottom = top + lanes.reduce(0) { $0 + height($1) }
     var page = HTMLText()
-    page.raw("<svg viewBox=\"0 0 \(Self.width.svg) \((bottom + 28).svg)\" role=\"img\" aria-label=\"\(words.pick("Timeline of the incident", "インシデントの時系列"))\">\n")
+    page.raw(
+      "<svg viewBox=\"0 0 \(Self.width.svg) \((bottom + 28).svg)\" role=\"img\" aria-label=\"\(words.pick("Timeline of the incident", "インシデントの時系列"))\">\n"
+    )
     for tick in scale.ticks {
       page.raw("<path class=\"grid\" d=\"M\(tick.x.svg) \(top.svg)V\(bottom.svg)\"/>")
-      page.raw("<text class=\"sub\" x=\"\(tick.x.svg)\" y=\"\((bottom + 18).svg)\" text-anchor=\"middle\">\(tick.text)</text>\n")
+      page.raw(
+        "<text class=\"sub\" x=\"\(tick.x.svg)\" y=\"\((bottom + 18).svg)\" text-anchor=\"middle\">\(tick.text)</text>\n"
+      )
     }
     for flag in flags {
       let y = 12 + Double(flag.row) * 16
@@ -110,7 +114,9 @@ struct TimelineDrawing {
     guard let activity = steps.first?.activity else { return Lane(name: "", detail: "", rows: [[]]) }
     let name = activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name
     let kind = activity.actor.kind.cachedWord.replacing("_", with: " ")
-    return Lane(name: name.isEmpty ? "unknown" : name, detail: "\(ProviderName.of(activity.provider)) \(kind)", rows: packed(steps))
+    return Lane(
+      name: name.isEmpty ? "unknown" : name, detail: "\(ProviderName.of(activity.provider)) \(kind)",
+      rows: packed(steps))
   }
 
   /// Steps that would cover each other go to rows of their own, the gravest first so that they are seen whole.
@@ -138,7 +144,8 @@ struct TimelineDrawing {
     var page = HTMLText()
     page.raw("<g class=\"\(step.level.name)\">")
     if end - x > 3 {
-      page.raw("<rect class=\"burst\" x=\"\(x.svg)\" y=\"\((y - 3).svg)\" width=\"\((end - x).svg)\" height=\"6\" rx=\"3\"/>")
+      page.raw(
+        "<rect class=\"burst\" x=\"\(x.svg)\" y=\"\((y - 3).svg)\" width=\"\((end - x).svg)\" height=\"6\" rx=\"3\"/>")
     }
     page.raw(Self.shape(step.level, x, y))
     page.raw("<title>")

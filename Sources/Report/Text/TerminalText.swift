@@ -87,7 +87,12 @@ enum TerminalText {
       let size = width(piece)
       if used + size > columns, used > 0, piece != " " { finish() }
       if piece == " " {
-        if used > 0, used < columns { line += piece; used += 1 } else if used >= columns { finish() }
+        if used > 0, used < columns {
+          line += piece
+          used += 1
+        } else if used >= columns {
+          finish()
+        }
         continue
       }
       guard size > columns else {

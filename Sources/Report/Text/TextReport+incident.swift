@@ -35,12 +35,17 @@ extension TextReport {
       fact("", words.pick("and \(acting.count - 4) more", "ほか \(acting.count - 4) 件"))
     }
     let addresses = incident.addresses.prefix(3).map { $0.ip + ($0.country.map { " (\($0))" } ?? "") }
-    let more = incident.addresses.count > 3 ? words.pick(" and \(incident.addresses.count - 3) more", " ほか \(incident.addresses.count - 3) か所") : ""
+    let more =
+      incident.addresses.count > 3
+      ? words.pick(" and \(incident.addresses.count - 3) more", " ほか \(incident.addresses.count - 3) か所") : ""
     fact(words.pick("From", "接続元"), addresses.joined(separator: ", ") + more)
-    if let agent = incident.addresses.first?.agent { fact("", TerminalText.shortened(TerminalText.safe(agent), to: width - 14)) }
+    if let agent = incident.addresses.first?.agent {
+      fact("", TerminalText.shortened(TerminalText.safe(agent), to: width - 14))
+    }
     if incident.start != 0 {
       let span = words.span(incident.start, incident.end)
-      let length = incident.end > incident.start ? " (\(words.duration(microseconds: incident.end - incident.start)))" : ""
+      let length =
+        incident.end > incident.start ? " (\(words.duration(microseconds: incident.end - incident.start)))" : ""
       fact(words.pick("When", "日時"), span + length)
     }
     fact(words.pick("Alerts", "アラート"), "\(incident.alerts.grouped) (\(words.levels(incident.alertsByLevel)))")
@@ -51,10 +56,12 @@ extension TextReport {
   }
 
   private func told(_ identity: IncidentIdentity) -> String {
-    var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.cachedWord.map { $0 == "_" ? " " : String($0) }.joined())"]
+    var facts = [
+      "\(ProviderName.of(identity.provider)) \(identity.kind.cachedWord.map { $0 == "_" ? " " : String($0) }.joined())"
+    ]
     if let tenant = identity.tenant { facts.append(tenant) }
     if let email = identity.email, email != identity.name { facts.append(email) }
-    if identity.mfa == false { facts.append(words.pick("no MFA", "MFA なし")) }
+    if identity.lacksMFA { facts.append(words.pick("no MFA", "MFA なし")) }
     return "\(identity.name) (\(facts.joined(separator: ", ")))"
   }
 
@@ -81,7 +88,8 @@ extension TextReport {
     let more = incident.steps.count - shown.count + incident.stepsOmitted
     if more > 0 {
       let noun = words.count(more, "lesser step", "lesser steps", "その他のステップ")
-      paragraph("\(noun); \(words.pick("--format json shows all", "--format json ですべて見られる"))", indent: indent, style: .dim)
+      paragraph(
+        "\(noun); \(words.pick("--format json shows all", "--format json ですべて見られる"))", indent: indent, style: .dim)
     }
   }
 
@@ -90,7 +98,9 @@ extension TextReport {
     let names = step.targets.prefix(3).map { TerminalText.shortened(ResourceName.short($0.id), to: 48) }
     let more = max(step.targetCount, step.targets.count) - names.count
     var text = "\(activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name): "
-    text += activity.operation.service.isEmpty ? activity.operation.name : "\(activity.operation.service) \(activity.operation.name)"
+    text +=
+      activity.operation.service.isEmpty
+      ? activity.operation.name : "\(activity.operation.service) \(activity.operation.name)"
     if !names.isEmpty { text += " → " + names.joined(separator: ", ") }
     if !names.isEmpty, more > 0 { text += words.pick(" and \(more) more", " ほか \(more) 件") }
     if step.refused {
@@ -123,7 +133,9 @@ extension TextReport {
       paragraph(action.text(in: words.language), label: "  \(index + 1).", indent: 6)
     }
     if !incident.playbooks.isEmpty {
-      paragraph(incident.playbooks.joined(separator: ", "), label: "  " + words.pick("Playbooks", "プレイブック"), labelStyle: .dim, indent: 14)
+      paragraph(
+        incident.playbooks.joined(separator: ", "), label: "  " + words.pick("Playbooks", "プレイブック"), labelStyle: .dim,
+        indent: 14)
     }
   }
 

@@ -20,7 +20,9 @@ extension TextReport {
       paragraph(named + more, label: words.pick("Sources", "ソース"), labelStyle: .dim, indent: 10)
     }
     var unread: [String] = []
-    if summary.bad > 0 { unread.append(words.count(summary.bad, "unreadable record", "unreadable records", "読めないレコード")) }
+    if summary.bad > 0 {
+      unread.append(words.count(summary.bad, "unreadable record", "unreadable records", "読めないレコード"))
+    }
     if summary.unrecognised > 0 {
       unread.append(
         words.count(summary.unrecognised, "record of no known source", "records of no known source", "ソース不明のレコード"))
@@ -97,7 +99,9 @@ extension TextReport {
       line(style(title, .bold))
       for problem in problems.prefix(10) { paragraph("\(problem.path): \(problem.reason)", label: "  ", indent: 4) }
       let more = problems.count - 10 + omitted
-      if more > 0 { paragraph(words.pick("and \(more.grouped) more", "ほか \(more.grouped) 件"), label: "  ", indent: 4, style: .dim) }
+      if more > 0 {
+        paragraph(words.pick("and \(more.grouped) more", "ほか \(more.grouped) 件"), label: "  ", indent: 4, style: .dim)
+      }
     }
   }
 }

@@ -15,7 +15,9 @@ extension Level {
 
 /// How a piece of terminal text looks where colour is allowed.
 enum TextStyle {
-  case bold, dim, level(Level), boldLevel(Level)
+  case bold, dim
+  case level(Level)
+  case boldLevel(Level)
 
   /// Parameters of Select Graphic Rendition; colours of the 256-colour cube that read on black and on white.
   private var parameters: String {
