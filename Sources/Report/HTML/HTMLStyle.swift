@@ -47,7 +47,7 @@ enum HTMLStyle {
     .facts dt{color:var(--muted)}.facts dd{margin:0;overflow-wrap:anywhere}
     .two{display:grid;grid-template-columns:1fr 1fr;padding:0}.two>div{padding:20px 24px}
     .two>div+div{border-left:1px solid var(--line)}
-    .do{padding-left:22px}.do li{margin-bottom:6px;padding-left:2px;overflow-wrap:anywhere}.do li::marker{color:var(--muted)}
+    .do{padding-left:28px}.do li{margin-bottom:6px;padding-left:2px;overflow-wrap:anywhere}.do li::marker{color:var(--muted)}
     .chain{display:flex;flex-wrap:wrap;gap:4px 0}.chain span:not(:last-child)::after{content:"→";color:var(--muted);margin:0 6px}
     .figure{overflow-x:auto}.figure svg{display:block;width:100%;min-width:760px;height:auto}
     svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Hiragino Sans","Noto Sans CJK JP",sans-serif;
@@ -81,7 +81,7 @@ enum HTMLStyle {
     .list .when,.list .num{display:none}}
     @media print{@page{margin:14mm}body{font-size:10pt}main,.top,.foot{max-width:none;padding:0}.top{padding-bottom:16px}
     article,.plain{border:0;border-top:2px solid currentColor;border-radius:0;margin-bottom:24px}.plain{border-top-color:var(--line)}
-    .head,section,.two>div{padding-left:0;padding-right:0}.two>div+div{padding-left:24px}
+    .head,section,.two>div{padding-left:0;padding-right:0}.two>div+div{padding-left:24px}.two>div:first-child{padding-right:24px}
     .figure{overflow:visible}.figure svg{min-width:0}h2,h3{break-after:avoid}
     .figure,.steps tr,.do li,.list tr{break-inside:avoid}article+article{break-before:page}.steps .e{width:200px}
     a{color:inherit;text-decoration:none}thead{display:table-header-group}}
