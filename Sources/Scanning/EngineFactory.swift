@@ -13,7 +13,7 @@ public struct EngineFactory {
 
   public init(_ library: ContentLibrary) { self.library = library }
 
-  public struct Loaded {
+  public struct Loaded: Sendable {
     public var engine: Engine
     /// Built-in rules and the user's, as loaded.
     public var rules: [LoadedRules]

@@ -13,4 +13,17 @@ struct Main: ParsableCommand {
       """,
     version: version,
     subcommands: [ScanCommand.self, RulesCommand.self, SourcesCommand.self])
+
+  /// Wrong use ends with status 2, a failure with 1: not with the numbers of `sysexits.h`.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      guard status == .validationFailure else { exit(withError: error) }
+      Terminal.printError(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    }
+  }
 }

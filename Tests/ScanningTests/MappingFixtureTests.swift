@@ -80,7 +80,9 @@ import YAMLTree
   }
 
   private static func time(_ micros: Int64) -> String {
-    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: micros % 1_000_000 != 0)
-    return Date(timeIntervalSince1970: Double(micros) / 1_000_000).formatted(style)
+    let seconds = Date(timeIntervalSince1970: Double(micros / 1_000_000)).formatted(.iso8601)
+    let milliseconds = micros % 1_000_000 / 1000
+    guard milliseconds > 0 else { return seconds }
+    return "\(seconds.dropLast()).\(String(1000 + milliseconds).dropFirst())Z"
   }
 }
