@@ -26,7 +26,8 @@ struct ContainmentPlan {
       actions.append(Containment(act: .blockAddress, subjects: [address.ip], provider: ""))
     }
     actions = Array(actions.prefix(Self.limit - 1))
-    if let person = acting.first(where: { $0.human == true || $0.kind == .user }) ?? acting.first {
+    if let person = acting.first(where: { $0.issuer == nil && ($0.human == true || $0.kind == .user) }) ?? acting.first
+    {
       actions.append(Containment(act: .askOwner, subjects: [person.name], provider: person.provider))
     }
     self.actions = actions
@@ -40,7 +41,7 @@ struct ContainmentPlan {
     }
     var order: [Key] = []
     var subjects: [Key: [String]] = [:]
-    var beyond: [Key: [String: Int]] = [:]
+    var things: [Key: Set<UInt64>] = [:]
     let done = steps.filter { !$0.refused && $0.level >= .medium }
     for step in done.sorted(by: { $0.gravity > $1.gravity }) {
       guard let act = step.activity.operation.mend else { continue }
@@ -52,13 +53,12 @@ struct ContainmentPlan {
         if !name.isEmpty, !known.contains(name) { known.append(name) }
       }
       subjects[key] = known
-      // Several rules see one act: the largest count of an operation stands for it.
-      let operation = "\(step.activity.operation.name)\u{0}\(step.activity.actor.key)"
-      beyond[key, default: [:]][operation] = max(beyond[key]?[operation] ?? 0, step.targetCount - step.targets.count)
+      // Several rules see one act: things are told apart, not added up.
+      things[key, default: []].formUnion(step.targetHashes)
     }
     return order.map { key in
       let all = subjects[key] ?? []
-      let rest = max(0, all.count - named) + (beyond[key]?.values.reduce(0, +) ?? 0)
+      let rest = max(0, max(all.count, things[key]?.count ?? 0) - named)
       return Containment(act: key.act, subjects: Array(all.prefix(named)), more: rest, provider: key.provider)
     }
   }

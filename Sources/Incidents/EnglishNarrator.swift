@@ -11,7 +11,7 @@ struct EnglishNarrator {
   private var title: String {
     guard let main = Headline.main(of: incident), let phrase = Phrase.of(main.actClass) else { return ruleTitle }
     let verb = main.refused ? "tried to \(phrase.plain)" : phrase.past
-    var sentence = "\(subject) \(verb)\(objects(of: main, phrase))"
+    var sentence = "\(subject(of: main)) \(verb)\(objects(of: main, phrase))"
     if let before = prelude(to: main) { sentence += " after \(before)" }
     return sentence + place
   }
@@ -20,17 +20,13 @@ struct EnglishNarrator {
     let title = incident.worstStep?.rule.title ?? "Alerts"
     let others = Set(incident.steps.map(\.rule.id)).count - 1
     let more = others > 0 ? " and \(count(others, "other detection"))" : ""
-    return "\(title)\(more): \(subject)\(place)"
+    return "\(title)\(more): \(subject(of: nil))\(place)"
   }
 
-  private var subject: String {
-    let names = incident.protagonistNames
-    switch names.count {
-    case 0: return "Someone unknown"
-    case 1: return names[0]
-    case 2: return "\(names[0]) and \(names[1])"
-    default: return "\(names[0]) and \(names.count - 1) others"
-    }
+  private func subject(of act: Headline.Act?) -> String {
+    let names = incident.protagonistNames(of: act)
+    if names.isEmpty { return "Someone unknown" }
+    return names.count > 3 ? "\(names[0]) and \(names.count - 1) others" : list(names)
   }
 
   private func objects(of act: Headline.Act, _ phrase: Phrase) -> String {

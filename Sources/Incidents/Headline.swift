@@ -18,7 +18,8 @@ struct Headline {
     var refused: Bool
     var first: Int64
     var weight: Double
-    var count: Int
+    /// Keys of who did it.
+    var actors: Set<String>
   }
 
   /// The weightiest first.
@@ -37,7 +38,7 @@ struct Headline {
       Act(
         actClass: key.actClass, objects: Self.objects(of: steps), refused: key.refused,
         first: steps.map(\.first).min() ?? 0, weight: Self.weight(of: steps) * (key.refused ? 0.4 : 1),
-        count: steps.reduce(0) { $0 + $1.count })
+        actors: Set(steps.map(\.activity.actor.key)))
     }.sorted { ($0.weight, $1.first, $1.actClass.rawValue) > ($1.weight, $0.first, $0.actClass.rawValue) }
   }
 
@@ -53,23 +54,24 @@ struct Headline {
     return main
   }
 
+  /// The gravest step's level and sensitivity, more for losses and for many things.
   private static func weight(of steps: [IncidentStep]) -> Double {
-    steps.reduce(0.0) { sum, step in
+    let gravest = steps.map { step in
       let level = Double(step.level.rawValue * step.level.rawValue)
-      let sensitivity = 1 + Double(step.activity.operation.sensitivity.rawValue) / 4
-      let ending = step.rule.tactics.contains { $0 == .impact || $0 == .exfiltration } ? 2.0 : 1
-      return max(sum, level * sensitivity * ending) + 0.01 * Double(min(step.targetCount, 100))
-    }
+      return level * (1 + Double(step.activity.operation.sensitivity.rawValue) / 4)
+    }.max()
+    let things = steps.reduce(into: Set<UInt64>()) { $0.formUnion($1.targetHashes) }.count
+    let many = 1 + 0.5 * min(1, Double(things) / 10)
+    return (gravest ?? 0) * many * (steps.first?.activity.operation.actClass.loss ?? 1)
   }
 
   /// Distinct things by provider and kind; at most two kinds a provider, else all are resources. Several rules see the
-  /// same act, so targets are told apart by their ids; where a step knows only a count, the largest counts.
+  /// same act, so things are told apart, not added up.
   private static func objects(of steps: [IncidentStep]) -> [Object] {
     struct Tally {
       var noun: Noun
       var ids: Set<String> = []
-      var beyond: [String: Int] = [:]
-      var count: Int { ids.count + beyond.values.reduce(0, +) }
+      var things: Set<UInt64> = []
     }
     var providers: [String: [String: Tally]] = [:]
     for step in steps {
@@ -77,24 +79,34 @@ struct Headline {
       let noun = Noun(kind: kinds.count == 1 ? kinds.first : nil, resource: step.activity.operation.resource)
       var tally = providers[step.activity.provider]?[noun.many] ?? Tally(noun: noun)
       tally.ids.formUnion(step.targets.map(\.id))
-      let operation = "\(step.activity.operation.name)\u{0}\(step.activity.actor.key)"
-      tally.beyond[operation] = max(tally.beyond[operation] ?? 0, step.targetCount - step.targets.count)
+      tally.things.formUnion(step.targetHashes)
       providers[step.activity.provider, default: [:]][noun.many] = tally
     }
     return providers.keys.sorted().flatMap { provider -> [Object] in
-      let all = (providers[provider] ?? [:]).values.sorted { ($1.count, $0.noun.many) < ($0.count, $1.noun.many) }
-      let counted = all.filter { $0.count > 0 }
-      let tallies = counted.isEmpty ? all : counted
+      let all = (providers[provider] ?? [:]).values
+        .sorted { ($1.things.count, $0.noun.many) < ($0.things.count, $1.noun.many) }
+      let counted = all.filter { !$0.things.isEmpty }
+      let tallies = counted.isEmpty ? Array(all.prefix(1)) : counted
       guard tallies.count > 2 else {
         return tallies.map { tally in
-          let only = tally.count == 1 && tally.noun.isSpecific ? tally.ids.first.map(ResourceName.short) : nil
-          return Object(
-            provider: provider, noun: tally.noun, count: tally.count,
-            name: only.flatMap { $0.utf8.count <= 48 ? $0 : nil })
+          let only = tally.things.count == 1 && tally.noun.isSpecific ? tally.ids.first.map(ResourceName.short) : nil
+          let name = only.flatMap { $0.utf8.count <= 48 ? $0 : nil }
+          return Object(provider: provider, noun: tally.noun, count: tally.things.count, name: name)
         }
       }
-      let count = tallies.reduce(0) { $0 + $1.count }
+      let count = tallies.reduce(into: Set<UInt64>()) { $0.formUnion($1.things) }.count
       return [Object(provider: provider, noun: Noun(kind: nil, resource: .other), count: count, name: nil)]
+    }
+  }
+}
+
+extension ActClass {
+  /// How much more a class tells of what was lost than others of its level.
+  fileprivate var loss: Double {
+    switch self {
+    case .delete, .dataDelete, .dataExport, .dataShare, .transfer: 2
+    case .logging, .defence, .credential, .grant, .secretRead, .execute: 1.5
+    default: 1
     }
   }
 }

@@ -85,6 +85,7 @@ extension IncidentStep {
     self.init(
       rule: step.earliest.rule, first: step.first, last: step.last, count: step.count, alertID: step.earliest.id,
       activity: step.earliest.activity, records: step.references.map(\.record), targets: step.targets.map(\.value),
-      targetCount: step.targetHashes.count, credentials: step.credentials.map(\.value), group: step.earliest.group)
+      targetCount: step.targetHashes.count, credentials: step.credentials.map(\.value),
+      targetHashes: step.targetHashes, group: step.earliest.group)
   }
 }

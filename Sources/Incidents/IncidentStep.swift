@@ -21,6 +21,8 @@ public struct IncidentStep: Sendable {
   public var targetCount: Int
   /// Distinct credentials used; at most 8.
   public var credentials: [Activity.Credential]
+  /// Of the distinct first targets, to tell those of several steps apart.
+  var targetHashes: Set<UInt64>
   /// For a correlation: the group it fired for, as `field=value` texts.
   public var group: [String]
 

@@ -9,14 +9,14 @@ struct JapaneseNarrator {
   private var title: String {
     guard let main = Headline.main(of: incident), let phrase = Phrase.of(main.actClass) else {
       let rule = incident.worstStep?.rule
-      return "\(rule?.titleJa ?? rule?.title ?? "検知"): \(subject)\(place)"
+      return "\(rule?.titleJa ?? rule?.title ?? "検知"): \(subject(of: nil))\(place)"
     }
     let end = main.refused ? "しようとした" : "した"
-    return "\(subject)が\(objects(of: main, phrase))\(phrase.japanese)\(end)\(place)"
+    return "\(subject(of: main))が\(objects(of: main, phrase))\(phrase.japanese)\(end)\(place)"
   }
 
-  private var subject: String {
-    let names = incident.protagonistNames
+  private func subject(of act: Headline.Act?) -> String {
+    let names = incident.protagonistNames(of: act)
     guard let first = names.first else { return "不明な主体" }
     return names.count > 1 ? "\(first) ほか \(names.count - 1) 名" : first + " "
   }

@@ -20,10 +20,25 @@ extension Incident {
     return principals.isEmpty ? own.isEmpty ? actors : own : principals
   }
 
-  /// One person is often known by one name at several providers.
-  var protagonistNames: [String] {
+  /// Who did an act, or stood behind who did; all protagonists where none is given. Those who began first come first;
+  /// one person is often known by one name at several providers.
+  func protagonistNames(of act: Headline.Act?) -> [String] {
+    let own = protagonists.filter { identity in
+      guard let act else { return true }
+      return act.actors.contains(identity.key)
+        || identities.contains { $0.issuer == identity.key && act.actors.contains($0.key) }
+    }
+    var first: [String: Int] = [:]
+    for (index, step) in steps.enumerated() where step.level >= .medium {
+      let actor = step.activity.actor.key
+      let keys = [actor] + identities.filter { $0.key == actor }.compactMap(\.issuer)
+      for key in keys where first[key] == nil { first[key] = index }
+    }
+    let sorted = (own.isEmpty ? protagonists : own).enumerated().sorted {
+      (first[$0.element.key] ?? .max, $0.offset) < (first[$1.element.key] ?? .max, $1.offset)
+    }
     var seen: Set<String> = []
-    return protagonists.map(\.name).filter {
+    return sorted.map(\.element.name).filter {
       seen.insert($0.split(separator: "@").first.map { $0.lowercased() } ?? $0).inserted
     }
   }
