@@ -31,8 +31,7 @@ struct Phrase {
       Phrase("made credentials for", "make credentials for", "making credentials for", "の認証情報を作成", counted: true)
     case .factor:
       Phrase(
-        "changed sign-in factors of", "change sign-in factors of", "changing sign-in factors of", "の認証要素を変更",
-        counted: true)
+        "changed sign-in factors", "change sign-in factors", "changing sign-in factors", "認証要素を変更", counted: false)
     case .secretRead:
       Phrase("read the values of", "read the values of", "reading the values of", "の値を取得", counted: true)
     case .dataRead: Phrase("read data of", "read data of", "reading data of", "のデータを閲覧", counted: true)
