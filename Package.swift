@@ -10,13 +10,16 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
 }
 
 /// What is no part of the content's target, whose folder is the package's, because `Content` stands at its root.
-let elsewhere = [
-  ".ci", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "Examples", "LICENSE", "Makefile", "NOTICE", "README.ja.md",
-  "README.md", "SECURITY.md", "Tests", "docs", "scripts",
-] + [
-  "Activity", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd", "Detection",
-  "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
-].map { "Sources/\($0)" }
+let elsewhere =
+  [
+    ".ci", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "Examples", "LICENSE", "Makefile", "NOTICE", "README.ja.md",
+    "README.md", "SECURITY.md", "Tests", "docs", "scripts",
+  ]
+  + [
+    "Activity", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
+    "Detection",
+    "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
+  ].map { "Sources/\($0)" }
 
 /// The hot path's rooms are checked for overlapping access in debug builds; in release builds the checks cost a tenth
 /// of the time.
@@ -87,7 +90,8 @@ let package = Package(
     .executableTarget(
       name: "yagura",
       dependencies: [
-        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape",
+        "YAMLTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -49,7 +49,8 @@ public struct Activity: Sendable, Equatable {
     public var region: String?
 
     public init(
-      service: String, name: String, actClass: ActClass, resource: ResourceKind, sensitivity: Sensitivity, region: String?
+      service: String, name: String, actClass: ActClass, resource: ResourceKind, sensitivity: Sensitivity,
+      region: String?
     ) {
       self.service = service
       self.name = name

@@ -4,7 +4,8 @@ public struct PackedActivity: Sendable, Equatable {
   public var bytes: [UInt8]
 
   public enum Field: UInt8, Sendable {
-    case time = 1, source, provider, tenant, recordID, service, operation, region, words, outcome, reason
+    case time = 1
+    case source, provider, tenant, recordID, service, operation, region, words, outcome, reason
     case actorKey, actorKind, actorName, actorEmail, actorSession, actorIssuer, actorHuman, actorMFA
     case credentialKind, credentialID, ip, agent, country, callingService, device
     /// A target's kind; its id and its key follow.
@@ -93,7 +94,8 @@ extension Activity {
     func text() -> String { String(decoding: value, as: UTF8.self) }
     let first = value.first ?? 0
     switch field {
-    case .time: time = Int64(littleEndian: value.withUnsafeBytes { $0.count == 8 ? $0.loadUnaligned(as: Int64.self) : 0 })
+    case .time:
+      time = Int64(littleEndian: value.withUnsafeBytes { $0.count == 8 ? $0.loadUnaligned(as: Int64.self) : 0 })
     case .source: source = text()
     case .provider: provider = text()
     case .tenant: tenant = text()

@@ -49,7 +49,8 @@ enum AttackTag {
 
   /// `csa.tt2022.07` → 7.
   static func threat(_ tag: String) -> Int? {
-    guard tag.lowercased().hasPrefix("csa.tt2022."), let number = Int(tag.dropFirst(11)), (1...11).contains(number) else {
+    guard tag.lowercased().hasPrefix("csa.tt2022."), let number = Int(tag.dropFirst(11)), (1...11).contains(number)
+    else {
       return nil
     }
     return number

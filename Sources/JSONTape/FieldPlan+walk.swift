@@ -6,7 +6,7 @@
 
 extension FieldPlan {
   /// Fills `table` with what the plan's paths reach from the value at `root`.
-  public func walk(_ document: Document, from root: UInt32, into table: SlotTable) {
+  public func walk(_ document: Document, from root: UInt32, into table: Slots) {
     table.reset()
     let walk = Walk(
       document: document, table: table, nodes: UnsafePointer(nodes.baseAddress!),
@@ -19,7 +19,7 @@ extension FieldPlan {
 /// One walk. Recursion is bounded by the parser's depth limit.
 private struct Walk {
   let document: Document
-  let table: SlotTable
+  let table: Slots
   let nodes: UnsafePointer<FieldPlan.Node>
   let entries: UnsafePointer<FieldPlan.Entry>
   let keys: UnsafePointer<UInt8>

@@ -10,7 +10,8 @@ public final class RecordView {
   public var document: Document
   /// The record's own place in the document: the root, or an element of an envelope.
   public var root: UInt32 = 1
-  public var slots: SlotTable
+  public let slots: Slots
+  private let table: SlotTable
   /// Fills slots whose values come from elsewhere than the document, when they are first asked for.
   // proof: the owner of the view keeps the supplier for as long as it uses the view.
   public unowned(unsafe) var supplier: (any SlotSupplier)?
@@ -22,7 +23,8 @@ public final class RecordView {
 
   /// - Parameter words: values that slots may name in every record, as `word(n)`; they must outlive the view.
   public init(slots: SlotTable, words: [ByteSpan] = []) {
-    self.slots = slots
+    table = slots
+    self.slots = slots.slots
     constantCapacity = words.count + 64
     constants = .allocate(capacity: constantCapacity)
     constants.initialize(from: words, count: words.count)
@@ -35,10 +37,9 @@ public final class RecordView {
 
   /// Points to the next record: `plan` fills the slots.
   @inline(__always)
-  public func load(_ document: Document, root: UInt32, plan: FieldPlan, slots: SlotTable) {
+  public func load(_ document: Document, root: UInt32, plan: FieldPlan) {
     self.document = document
     self.root = root
-    self.slots = slots
     constantCount = fixedCount
     plan.walk(document, from: root, into: slots)
   }
@@ -57,14 +58,14 @@ public final class RecordView {
 
   /// The slot value for word `number`.
   @inlinable
-  public static func word(_ number: Int) -> UInt32 { SlotTable.constantBase | UInt32(number) }
+  public static func word(_ number: Int) -> UInt32 { Slots.constantBase | UInt32(number) }
 
   /// Makes a value that a slot can hold of bytes that live as long as the record's document.
   public func value(of span: ByteSpan) -> UInt32 {
     if constantCount == constantCapacity { growConstants() }
     constants[constantCount] = span
     constantCount += 1
-    return SlotTable.constantBase | UInt32(constantCount - 1)
+    return Slots.constantBase | UInt32(constantCount - 1)
   }
 
   private func growConstants() {
@@ -78,14 +79,14 @@ public final class RecordView {
   /// The bytes of a value if it is a string of the document or no part of the document.
   @inlinable @inline(__always)
   public func string(_ value: UInt32) -> ByteSpan? {
-    if value >= SlotTable.constantBase { return constants[Int(value & 0x7FFF_FFFF)] }
+    if value >= Slots.constantBase { return constants[Int(value & 0x7FFF_FFFF)] }
     return document.tag(value) == 0x22 ? document.string(value) : nil
   }
 
   /// The kind of a value.
   @inlinable @inline(__always)
   public func kind(_ value: UInt32) -> Document.Kind {
-    value >= SlotTable.constantBase ? .string : document.kind(value)
+    value >= Slots.constantBase ? .string : document.kind(value)
   }
 
   /// Appends the text by which string matchers see a value.

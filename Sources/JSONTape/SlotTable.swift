@@ -1,79 +1,101 @@
-/// What a walk of one record found: for each slot of a plan, the tape indexes of its values. One a worker;
-/// starting a new record costs nothing but a counter.
+/// Owns what a walk of one record finds: for each slot of a plan, the tape indexes of its values. One a worker.
 public final class SlotTable {
+  /// How the hot path sees the table; valid as long as the table lives.
+  public let slots: Slots
+
+  /// - Parameters:
+  ///   - slotCount: the plan's.
+  ///   - supplied: slots that no path fills, but a `SlotSupplier`.
+  public init(slotCount: Int, supplied: [UInt32] = []) {
+    let count = max(1, slotCount)
+    let slots = UnsafeMutablePointer<Slots.Slot>.allocate(capacity: count)
+    slots.initialize(repeating: Slots.Slot(), count: count)
+    let stamps = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    stamps.initialize(repeating: 0, count: count)
+    for slot in supplied { stamps[Int(slot)] = 1 }
+    let state = UnsafeMutablePointer<Slots.State>.allocate(capacity: 1)
+    state.initialize(
+      to: Slots.State(slots: slots, extras: .allocate(capacity: Slots.maxExtraValues), supplied: stamps, count: count))
+    self.slots = Slots(state: state)
+  }
+
+  deinit {
+    slots.state.pointee.slots.deallocate()
+    slots.state.pointee.extras.deallocate()
+    slots.state.pointee.supplied.deallocate()
+    slots.state.deallocate()
+  }
+}
+
+/// The slots of a table, without its reference count. Starting a new record costs nothing but a counter.
+///
+/// Invariant: `state` and what it points to are owned by a `SlotTable` that outlives this value, and are used by one
+/// thread at a time; slot numbers come from the plan that the table was made for.
+@frozen
+public struct Slots: BitwiseCopyable {
   /// A record may hold this many values beyond the first of each slot; more are not seen, and `overflowed` says so.
   public static let maxExtraValues = 1 << 16
 
+  /// Values from here up are not tape indexes.
+  public static var constantBase: UInt32 { 0x8000_0000 }
+
+  @usableFromInline let state: UnsafeMutablePointer<State>
+
   @usableFromInline
-  struct Slot {
-    @usableFromInline var generation: UInt32
-    @usableFromInline var first: UInt32
-    /// 1 + the place of the newest and the oldest further value, 0 for none.
-    @usableFromInline var lastExtra: UInt32
-    @usableFromInline var firstExtra: UInt32
+  struct State: BitwiseCopyable {
+    @usableFromInline var slots: UnsafeMutablePointer<Slot>
+    @usableFromInline var extras: UnsafeMutablePointer<Extra>
+    /// For each slot: 0 if a path fills it, else 1 plus the generation of the record for which it was last supplied.
+    @usableFromInline var supplied: UnsafeMutablePointer<UInt64>
+    @usableFromInline var count: Int
+    @usableFromInline var extraCount: UInt32 = 0
+    @usableFromInline var generation: UInt32 = 0
+    @usableFromInline var overflowed = false
   }
 
-  /// For each slot: 0 if a path fills it, else 1 plus the number of the record for which it was last supplied.
-  @usableFromInline let supplied: UnsafeMutablePointer<UInt64>
+  @usableFromInline
+  struct Slot: BitwiseCopyable {
+    @usableFromInline var generation: UInt32 = 0
+    @usableFromInline var first: UInt32 = 0
+    /// 1 + the place of the newest and the oldest further value, 0 for none.
+    @usableFromInline var lastExtra: UInt32 = 0
+    @usableFromInline var firstExtra: UInt32 = 0
+  }
 
   @usableFromInline
-  struct Extra {
+  struct Extra: BitwiseCopyable {
     @usableFromInline var index: UInt32
     @usableFromInline var next: UInt32
   }
 
-  @usableFromInline let slots: UnsafeMutablePointer<Slot>
-  @usableFromInline let extras: UnsafeMutablePointer<Extra>
-  @usableFromInline var extraCount: UInt32 = 0
-  @usableFromInline var generation: UInt32 = 0
-  public let count: Int
-  public private(set) var overflowed = false
+  init(state: UnsafeMutablePointer<State>) { self.state = state }
 
-  /// - Parameter supplied: slots that no path fills, but a `SlotSupplier`.
-  public init(slotCount: Int, supplied: [UInt32] = []) {
-    self.supplied = .allocate(capacity: max(1, slotCount))
-    self.supplied.initialize(repeating: 0, count: max(1, slotCount))
-    for slot in supplied { self.supplied[Int(slot)] = 1 }
-    count = slotCount
-    slots = .allocate(capacity: max(1, slotCount))
-    slots.initialize(repeating: Slot(generation: 0, first: 0, lastExtra: 0, firstExtra: 0), count: max(1, slotCount))
-    extras = .allocate(capacity: Self.maxExtraValues)
-  }
-
-  deinit {
-    slots.deallocate()
-    extras.deallocate()
-    supplied.deallocate()
-  }
-
-  @inlinable @inline(__always)
-  func isSuppliedLater(_ slot: UInt32) -> Bool {
-    let last = supplied[Int(slot)]
-    return last != 0 && last != UInt64(generation) &+ 1
-  }
-
-  func markSupplied(_ slot: UInt32) { supplied[Int(slot)] = UInt64(generation) &+ 1 }
+  /// Whether the record had more values than are kept.
+  public var overflowed: Bool { state.pointee.overflowed }
 
   /// Forgets the record before.
   @inline(__always)
-  public func reset() {
-    extraCount = 0
-    overflowed = false
-    generation &+= 1
-    if generation == 0 {
-      // The counter came round: old stamps would look new.
-      slots.update(repeating: Slot(generation: 0, first: 0, lastExtra: 0, firstExtra: 0), count: max(1, count))
-      for slot in 0..<count where supplied[slot] != 0 { supplied[slot] = 1 }
-      generation = 1
-    }
+  func reset() {
+    state.pointee.extraCount = 0
+    state.pointee.overflowed = false
+    state.pointee.generation &+= 1
+    if state.pointee.generation == 0 { forgetStamps() }
   }
 
-  /// Adds a value to a slot. Besides tape indexes, callers may keep numbers of their own from `constantBase` up.
+  /// The counter came round: old stamps would look new.
+  private func forgetStamps() {
+    let count = state.pointee.count
+    state.pointee.slots.update(repeating: Slot(), count: count)
+    for slot in 0..<count where state.pointee.supplied[slot] != 0 { state.pointee.supplied[slot] = 1 }
+    state.pointee.generation = 1
+  }
+
+  /// Adds a value to a slot: a tape index, or a number of the caller's own from `constantBase` up.
   @inline(__always)
   public func add(_ value: UInt32, to slot: UInt32) {
-    let place = slots + Int(slot)
-    if place.pointee.generation != generation {
-      place.pointee = Slot(generation: generation, first: value, lastExtra: 0, firstExtra: 0)
+    let place = state.pointee.slots + Int(slot)
+    if place.pointee.generation != state.pointee.generation {
+      place.pointee = Slot(generation: state.pointee.generation, first: value)
     } else {
       addExtra(value, to: place)
     }
@@ -81,42 +103,52 @@ public final class SlotTable {
 
   @inline(never)
   private func addExtra(_ value: UInt32, to place: UnsafeMutablePointer<Slot>) {
-    guard extraCount < Self.maxExtraValues else {
-      overflowed = true
+    guard state.pointee.extraCount < Self.maxExtraValues else {
+      state.pointee.overflowed = true
       return
     }
-    extras[Int(extraCount)] = Extra(index: value, next: 0)
-    extraCount += 1
+    state.pointee.extras[Int(state.pointee.extraCount)] = Extra(index: value, next: 0)
+    state.pointee.extraCount += 1
+    let number = state.pointee.extraCount
     if place.pointee.lastExtra == 0 {
-      place.pointee.firstExtra = extraCount
+      place.pointee.firstExtra = number
     } else {
-      extras[Int(place.pointee.lastExtra) - 1].next = extraCount
+      state.pointee.extras[Int(place.pointee.lastExtra) - 1].next = number
     }
-    place.pointee.lastExtra = extraCount
+    place.pointee.lastExtra = number
   }
 
-  /// Values from here up are not tape indexes.
-  public static var constantBase: UInt32 { 0x8000_0000 }
+  @inlinable @inline(__always)
+  func isSuppliedLater(_ slot: UInt32) -> Bool {
+    let last = state.pointee.supplied[Int(slot)]
+    return last != 0 && last != UInt64(state.pointee.generation) &+ 1
+  }
+
+  func markSupplied(_ slot: UInt32) {
+    state.pointee.supplied[Int(slot)] = UInt64(state.pointee.generation) &+ 1
+  }
 
   @inlinable @inline(__always)
-  public func isPresent(_ slot: UInt32) -> Bool { slots[Int(slot)].generation == generation }
+  public func isPresent(_ slot: UInt32) -> Bool {
+    state.pointee.slots[Int(slot)].generation == state.pointee.generation
+  }
 
   /// The first value of a slot, or 0 (never a value's index) where there is none.
   @inlinable @inline(__always)
   public func first(_ slot: UInt32) -> UInt32 {
-    let place = slots[Int(slot)]
-    return place.generation == generation ? place.first : 0
+    let place = state.pointee.slots[Int(slot)]
+    return place.generation == state.pointee.generation ? place.first : 0
   }
 
   /// Calls `body` with each value in the record's order until it returns true; returns whether it did.
   @inlinable @inline(__always)
   public func contains(_ slot: UInt32, where body: (UInt32) -> Bool) -> Bool {
-    let place = slots[Int(slot)]
-    guard place.generation == generation else { return false }
+    let place = state.pointee.slots[Int(slot)]
+    guard place.generation == state.pointee.generation else { return false }
     if body(place.first) { return true }
     var at = place.firstExtra
     while at != 0 {
-      let extra = extras[Int(at) - 1]
+      let extra = state.pointee.extras[Int(at) - 1]
       if body(extra.index) { return true }
       at = extra.next
     }

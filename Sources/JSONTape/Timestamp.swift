@@ -51,7 +51,8 @@ public enum Timestamp {
     else { return nil }
     var micros = days(year: year, month: month, day: day) * 86_400_000_000
     if text.count == 10 { return micros }
-    guard text.count >= 16, text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " ") || text[10] == UInt8(ascii: "t"),
+    guard text.count >= 16,
+      text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " ") || text[10] == UInt8(ascii: "t"),
       let hour = number(text, 11, 2), text[13] == UInt8(ascii: ":"), let minute = number(text, 14, 2), hour < 25,
       minute < 60
     else { return nil }

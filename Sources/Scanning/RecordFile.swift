@@ -23,7 +23,9 @@ public enum RecordFile {
       }
     }
     source.stop()
-    guard let found else { throw Failure(description: "\(path): has \(count) records; there is none with index \(index)") }
+    guard let found else {
+      throw Failure(description: "\(path): has \(count) records; there is none with index \(index)")
+    }
     return found
   }
 }

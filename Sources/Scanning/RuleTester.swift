@@ -59,7 +59,8 @@ public final class RuleTester {
       return
     }
     do {
-      guard let bytes = ContentLibrary.readIfThere(file), let root = try YAMLNode.parse(bytes, file: file.path).first else {
+      guard let bytes = ContentLibrary.readIfThere(file), let root = try YAMLNode.parse(bytes, file: file.path).first
+      else {
         fail(file, 1, "the file is empty or cannot be read")
         return
       }

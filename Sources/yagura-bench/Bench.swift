@@ -23,16 +23,22 @@ struct Bench {
     }
     let bench = try Bench(input: input)
     try bench.limit()
-    if let folder = option("YAGURA_BENCH_RULES") { try bench.engine("engine, SigmaHQ AWS rules", rules: [folder], bar: 0.5) }
+    if let folder = option("YAGURA_BENCH_RULES") {
+      try bench.engine("engine, SigmaHQ AWS rules", rules: [folder], bar: 0.5)
+    }
     if let folder = option("YAGURA_BENCH_ALL_RULES") {
       try bench.engine("engine, all SigmaHQ rules", rules: [folder], bar: nil)
       if environment["YAGURA_BENCH_ENGINE_ONLY"] == nil { try bench.growth(folder) }
     }
-    if environment["YAGURA_BENCH_ENGINE_ONLY"] != "rules" { try bench.engine("engine, built-in rules", rules: nil, bar: nil) }
+    if environment["YAGURA_BENCH_ENGINE_ONLY"] != "rules" {
+      try bench.engine("engine, built-in rules", rules: nil, bar: nil)
+    }
     if environment["YAGURA_BENCH_ENGINE_ONLY"] != nil { return }
     try bench.scan("everything on, one core", workers: 1, path: input, bar: 0.35)
     try bench.scan("everything on, two cores", workers: 2, path: input, bar: nil)
-    if let gzip = option("YAGURA_BENCH_DELIVERY") { try bench.scan("everything on, from gzip, one core", workers: 1, path: gzip, bar: nil) }
+    if let gzip = option("YAGURA_BENCH_DELIVERY") {
+      try bench.scan("everything on, from gzip, one core", workers: 1, path: gzip, bar: nil)
+    }
   }
 
   let path: String
@@ -130,7 +136,9 @@ struct Bench {
       var book = RuleBook()
       book.add(some, kind: .sigma)
       let library = library
-      let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes) { library.catalogue($0) }
+      let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes) {
+        library.catalogue($0)
+      }
       let (rate, ratio, matches) = try measure(engine)
       Self.report("growth: \(count) rules", rate, ratio: ratio, note: "\(matches) matches")
     }

@@ -6,11 +6,11 @@ import Testing
   private func find(_ paths: [String], in record: String, lists: [NamedList] = []) throws -> [String] {
     var builder = FieldPlan.Builder()
     let slot = builder.slot(for: paths)
-    lists.forEach { builder.add($0) }
+    for list in lists { builder.add(list) }
     let plan = builder.build()
     let view = RecordView(slots: SlotTable(slotCount: plan.slotCount))
     return try JSON.with(record, try Parser()) { document in
-      view.load(document, root: document.root, plan: plan, slots: view.slots)
+      view.load(document, root: document.root, plan: plan)
       var found: [String] = []
       _ = view.slots.contains(slot) { value in
         var text: [UInt8] = []
@@ -30,14 +30,19 @@ import Testing
       ("a.b", #"{"a":[{"b":"x"},{"b":"y"},{"c":"z"}]}"#, ["x", "y"]),
       ("a.b", #"{"a":[[{"b":"x"}],{"b":["y","z"]}]}"#, ["x", "y", "z"]),
       ("a.b.c", #"{"a.b":{"c":1},"a":{"b.c":2},"a.b.c":3}"#, ["1", "2", "3"]),
-      ("annotations.authorization.k8s.io/decision", #"{"annotations":{"authorization.k8s.io/decision":"allow"}}"#, ["allow"]),
+      (
+        "annotations.authorization.k8s.io/decision", #"{"annotations":{"authorization.k8s.io/decision":"allow"}}"#,
+        ["allow"]
+      ),
       (#"a\.b"#, #"{"a.b":1,"a":{"b":2}}"#, ["1"]),
       ("a", #"{"a":1,"a":2}"#, ["1", "2"]),
       ("a", #"{"a":{"b":1}}"#, [#"{"b":1}"#]),
       ("a", #"{"a":[]}"#, ["[]"]),
       ("a", #"{"b":1}"#, []),
       ("a.b", #"{"a":"text"}"#, []),
-      ("averyveryverylongkeyname.b", #"{"averyveryverylongkeyname":{"b":1},"averyveryveryl0ngkeyname":{"b":2}}"#, ["1"]),
+      (
+        "averyveryverylongkeyname.b", #"{"averyveryverylongkeyname":{"b":1},"averyveryveryl0ngkeyname":{"b":2}}"#, ["1"]
+      ),
       ("", #"{"":5}"#, ["5"]),
     ])
   func paths(path: String, record: String, expected: [String]) throws {
@@ -64,15 +69,15 @@ import Testing
     let slot = builder.slot(for: ["a"])
     let plan = builder.build()
     let view = RecordView(slots: SlotTable(slotCount: plan.slotCount))
-    let items = repeatElement("1", count: SlotTable.maxExtraValues + 10).joined(separator: ",")
+    let items = repeatElement("1", count: Slots.maxExtraValues + 10).joined(separator: ",")
     try JSON.with("{\"a\":[\(items)]}", try Parser()) { document in
-      view.load(document, root: document.root, plan: plan, slots: view.slots)
+      view.load(document, root: document.root, plan: plan)
       var count = 0
       _ = view.slots.contains(slot) { _ in
         count += 1
         return false
       }
-      #expect(count == SlotTable.maxExtraValues + 1)
+      #expect(count == Slots.maxExtraValues + 1)
       #expect(view.slots.overflowed)
     }
   }

@@ -40,7 +40,9 @@ import Testing
   @Test("size is bounded")
   func size() throws {
     let parser = try Parser(maxBytes: 100_000)
-    #expect(throws: ParseError.self) { try JSON.with("[\"\(String(repeating: "x", count: 200_000))\"]", parser) { _ in } }
+    #expect(throws: ParseError.self) {
+      try JSON.with("[\"\(String(repeating: "x", count: 200_000))\"]", parser) { _ in }
+    }
   }
 
   @Test(

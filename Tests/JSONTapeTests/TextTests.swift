@@ -24,7 +24,9 @@ import Testing
     #expect(with(text) { Timestamp.parse($0) } == micros)
   }
 
-  @Test("what is no time is none", arguments: ["", "yesterday", "2023-13-01", "2023-07-10T25:61:00Z", "12", "2023-07-10T11:42:36ZZ"])
+  @Test(
+    "what is no time is none",
+    arguments: ["", "yesterday", "2023-13-01", "2023-07-10T25:61:00Z", "12", "2023-07-10T11:42:36ZZ"])
   func noTimes(text: String) {
     #expect(with(text) { Timestamp.parse($0) } == nil)
   }

@@ -13,7 +13,9 @@ import Testing
     return (box.alerts, result)
   }
 
-  @Test("one recorded campaign is at most three incidents", .enabled(if: Project.corpus("cloudtrail") != nil, "no recorded data beside the project"))
+  @Test(
+    "one recorded campaign is at most three incidents",
+    .enabled(if: Project.corpus("cloudtrail") != nil, "no recorded data beside the project"))
   func campaign() throws {
     let (_, result) = try scan(try #require(Project.corpus("cloudtrail")), engine: Project.builtin.engine)
     #expect(result.summary.records == 2900)
@@ -21,7 +23,9 @@ import Testing
     #expect((1...3).contains(result.incidents.count))
   }
 
-  @Test("each recorded technique raises an alert at medium or above that names it", .enabled(if: Project.corpus("stratus") != nil, "no recorded data beside the project"))
+  @Test(
+    "each recorded technique raises an alert at medium or above that names it",
+    .enabled(if: Project.corpus("stratus") != nil, "no recorded data beside the project"))
   func techniques() throws {
     let folder = try #require(Project.corpus("stratus"))
     for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where name.hasSuffix(".json") {
@@ -30,7 +34,9 @@ import Testing
     }
   }
 
-  @Test("all of SigmaHQ's rules load and compile", .enabled(if: Project.corpus("sigma") != nil, "no recorded data beside the project"))
+  @Test(
+    "all of SigmaHQ's rules load and compile",
+    .enabled(if: Project.corpus("sigma") != nil, "no recorded data beside the project"))
   func sigmaRules() throws {
     var factory = EngineFactory(Project.library)
     factory.builtin = false
@@ -41,7 +47,9 @@ import Testing
     #expect(loaded.engine.compileAll().map(\.description) == [])
   }
 
-  @Test("SigmaHQ's recorded events fire the rules they were recorded for", .enabled(if: Project.corpus("sigma") != nil, "no recorded data beside the project"))
+  @Test(
+    "SigmaHQ's recorded events fire the rules they were recorded for",
+    .enabled(if: Project.corpus("sigma") != nil, "no recorded data beside the project"))
   func regression() throws {
     let sigma = try #require(Project.corpus("sigma"))
     var factory = EngineFactory(Project.library)
@@ -57,7 +65,9 @@ import Testing
     }
     var judged = 0
     for folder in try FileManager.default.contentsOfDirectory(atPath: "\(sigma)/regression").sorted() {
-      guard let info = try? String(contentsOfFile: "\(sigma)/regression/\(folder)/info.yml", encoding: .utf8) else { continue }
+      guard let info = try? String(contentsOfFile: "\(sigma)/regression/\(folder)/info.yml", encoding: .utf8) else {
+        continue
+      }
       let ids = Set(info.matches(of: /- id: ([0-9a-f-]{36})/).map { String($0.1) }).intersection(known)
       // An event whose rule is not part of the set at hand proves nothing.
       guard !ids.isEmpty else { continue }

@@ -45,7 +45,8 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
     let engine = Project.engine(rules: Self.rule)
     #expect(try alerts(engine, [trail("DeleteUser")]).count == 1)
     #expect(try alerts(engine, [trail("CreateUser")]).isEmpty)
-    let okta = #"{"eventType":"user.session.start","eventName":"DeleteUser","published":"2026-01-02T03:04:05Z","actor":{"alternateId":"a@example.com","id":"1","type":"User"},"uuid":"u"}"#
+    let okta =
+      #"{"eventType":"user.session.start","eventName":"DeleteUser","published":"2026-01-02T03:04:05Z","actor":{"alternateId":"a@example.com","id":"1","type":"User"},"uuid":"u"}"#
     #expect(try alerts(engine, [okta]).isEmpty)
   }
 
@@ -92,7 +93,8 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
           condition: act
         level: low
         """)
-    let found = try alerts(engine, [trail("DeleteUser"), trail("ListUsers"), trail("DeleteUser", extra: ",\"errorCode\":\"AccessDenied\"")])
+    let found = try alerts(
+      engine, [trail("DeleteUser"), trail("ListUsers"), trail("DeleteUser", extra: ",\"errorCode\":\"AccessDenied\"")])
     #expect(found.map(\.activity.outcome) == [.success, .denied])
     #expect(found.first?.activity.actor.key == "aws:111122223333:user:mei")
     #expect(found.first?.activity.credential?.kind == .longLivedKey)
@@ -140,19 +142,22 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
   @Test("event_count fires at its bound within its timespan, by group")
   func eventCount() throws {
     let engine = Project.engine(
-      rules: Self.rules("type: event_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 10m\ncondition: {gte: 3}"))
+      rules: Self.rules(
+        "type: event_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 10m\ncondition: {gte: 3}"))
     let near = try alerts(engine, [0, 4, 8].map { trail("GetUser", minute: $0) })
     #expect(near.map(\.rule.title) == ["Together"])
     #expect(near.first?.count == 3)
     #expect(near.first?.group == ["userIdentity.userName=mei"])
     #expect(try alerts(engine, [0, 8, 16].map { trail("GetUser", minute: $0) }).isEmpty)
-    #expect(try alerts(engine, [trail("GetUser"), trail("GetUser", user: "ravi"), trail("GetUser", minute: 2)]).isEmpty)
+    #expect(
+      try alerts(engine, [trail("GetUser"), trail("GetUser", user: "ravi"), trail("GetUser", minute: 2)]).isEmpty)
   }
 
   @Test("the order in which records arrive changes nothing")
   func order() throws {
     let engine = Project.engine(
-      rules: Self.rules("type: event_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 10m\ncondition: {gte: 3}"))
+      rules: Self.rules(
+        "type: event_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 10m\ncondition: {gte: 3}"))
     let records = (0..<6).map { trail("GetUser", minute: $0 * 3) }
     let wanted = try alerts(engine, records).map(\.id)
     #expect(!wanted.isEmpty)
@@ -163,7 +168,8 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
   func valueCount() throws {
     let engine = Project.engine(
       rules: Self.rules(
-        "type: value_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 10m\ncondition: {gte: 2, field: eventName}"))
+        "type: value_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 10m\ncondition: {gte: 2, field: eventName}"
+      ))
     #expect(try alerts(engine, [trail("GetUser"), trail("GetUser", minute: 1)]).isEmpty)
     #expect(try alerts(engine, [trail("GetUser"), trail("GetRole", minute: 1)]).count == 1)
   }
@@ -186,7 +192,8 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
   func sum() throws {
     let engine = Project.engine(
       rules: Self.rules(
-        "type: value_sum\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 5m\ncondition: {gt: 10, field: additionalEventData.bytes}"))
+        "type: value_sum\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 5m\ncondition: {gt: 10, field: additionalEventData.bytes}"
+      ))
     let small = ",\"additionalEventData\":{\"bytes\":6}"
     #expect(try alerts(engine, [trail("GetUser", extra: small)]).isEmpty)
     #expect(try alerts(engine, [trail("GetUser", extra: small), trail("GetUser", minute: 1, extra: small)]).count == 1)

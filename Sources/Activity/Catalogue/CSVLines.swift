@@ -12,7 +12,7 @@ struct CSVLines {
 
   /// Calls `body` with each line's number from 1 and its fields, or `nil` where their number is wrong. Empty lines and
   /// lines that start with `#` are passed over.
-  func forEach(_ body: (Int, [ByteSpan]?) -> Void) {
+  func read(_ body: (Int, [ByteSpan]?) -> Void) {
     guard let base = bytes.baseAddress else { return }
     var line = 0
     var start = 0

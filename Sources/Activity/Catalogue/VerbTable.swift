@@ -12,7 +12,7 @@ public struct VerbTable: Sendable {
     let classes = WordTable<ActClass>()
     let sensitivities = WordTable<Sensitivity>()
     bytes.withUnsafeBytes { buffer in
-      CSVLines(buffer, columns: 3).forEach { line, fields in
+      CSVLines(buffer, columns: 3).read { line, fields in
         guard line > 1 else { return }
         guard let fields, let actClass = classes.word(fields[1]), let sensitivity = sensitivities.word(fields[2]) else {
           problems.append(
@@ -33,7 +33,9 @@ public struct VerbTable: Sendable {
   public func action(for operation: ByteSpan) -> Action {
     let bytes = Array(operation.prefix(256).buffer)
     var starts = [0]
-    if let last = bytes.lastIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }) {
+    if let last = bytes.lastIndex(where: {
+      $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":")
+    }) {
       starts.insert(last + 1, at: 0)
     }
     for start in starts {

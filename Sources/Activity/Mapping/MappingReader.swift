@@ -11,7 +11,8 @@ public struct MappingReader {
     do {
       let documents = try YAMLNode.parse(bytes, file: file)
       guard documents.count == 1, let root = documents.first, root.mapping != nil else {
-        return .failure(ContentProblems([ContentProblem(file: file, line: 1, message: "one map is expected in the file")]))
+        return .failure(
+          ContentProblems([ContentProblem(file: file, line: 1, message: "one map is expected in the file")]))
       }
       var reader = MappingReader(file: file)
       let mapping = reader.mapping(root)
@@ -36,7 +37,8 @@ public struct MappingReader {
 
   private mutating func check(_ node: YAMLNode, known: Set<String>, in place: String) {
     for entry in node.mapping ?? [] where !known.contains(entry.key) {
-      complain(entry.value, "unknown key '\(entry.key)' in \(place); known are \(known.sorted().joined(separator: ", "))")
+      complain(
+        entry.value, "unknown key '\(entry.key)' in \(place); known are \(known.sorted().joined(separator: ", "))")
     }
   }
 
@@ -64,7 +66,8 @@ public struct MappingReader {
       source: required(root, "source"), title: required(root, "title"), provider: required(root, "provider"),
       priority: priority, recognise: recognise, logSources: (root["logsources"]?.sequence ?? []).map { logSource($0) },
       aliases: (root["aliases"]?.mapping ?? []).map { ($0.key, aliasEntries($0.value)) },
-      prefixes: root["prefixes"]?.strings ?? [], namedLists: (root["named_lists"]?.sequence ?? []).map { namedList($0) },
+      prefixes: root["prefixes"]?.strings ?? [],
+      namedLists: (root["named_lists"]?.sequence ?? []).map { namedList($0) },
       parts: parts(root["activity"]), file: file)
   }
 
@@ -171,7 +174,8 @@ public struct MappingReader {
       if let transform = transform(key, value, node) { transforms.append(transform) }
     }
     let known: Set<String> = [
-      "path", "template", "strip_prefix", "strip_suffix", "after", "before", "after_last", "before_last", "lower", "map",
+      "path", "template", "strip_prefix", "strip_suffix", "after", "before", "after_last", "before_last", "lower",
+      "map",
       "default",
     ]
     for entry in entries where !known.contains(entry.key) {
@@ -274,7 +278,8 @@ public struct MappingReader {
 
   private mutating func outcomeCase(_ node: YAMLNode) -> Mapping.OutcomeCase {
     check(node, known: ["when", "value"], in: "an outcome")
-    return Mapping.OutcomeCase(when: node["when"].map { condition($0) }, value: word(node["value"], in: node) ?? .unknown)
+    return Mapping.OutcomeCase(
+      when: node["when"].map { condition($0) }, value: word(node["value"], in: node) ?? .unknown)
   }
 
   private mutating func identity(_ node: YAMLNode) -> Mapping.IdentityParts {
@@ -293,7 +298,8 @@ public struct MappingReader {
     if let flag = node["human"]?.bool { human = .text(flag ? "true" : "false") }
     return Mapping.ActorCase(
       when: node["when"].map { condition($0) }, identity: identity(node), name: expression(node["name"]),
-      email: expression(node["email"]), session: expression(node["session"]), human: human, mfa: expression(node["mfa"]),
+      email: expression(node["email"]), session: expression(node["session"]), human: human,
+      mfa: expression(node["mfa"]),
       issuer: node["issuer"].map { identity($0) })
   }
 

@@ -73,7 +73,9 @@ extension ActivityReader {
     let name = actor.name.flatMap { text($0, view) } ?? text(actor.identity.id, view)
     if let name { packed.append(.actorName, name.prefix(Self.maxTextBytes).buffer) }
     if let email = actor.email.flatMap({ text($0, view) }) { packed.append(.actorEmail, email.prefix(256).buffer) }
-    if let session = actor.session.flatMap({ text($0, view) }) { packed.append(.actorSession, session.prefix(256).buffer) }
+    if let session = actor.session.flatMap({ text($0, view) }) {
+      packed.append(.actorSession, session.prefix(256).buffer)
+    }
     if let issuer = actor.issuer.flatMap({ self.key($0, view) }) {
       packed.append(.actorIssuer, issuer.prefix(Self.maxTextBytes).buffer)
       keys.issuer = issuer.foldedHash

@@ -192,7 +192,9 @@ public final class ActivityReader: SlotSupplier {
       let children = node.pointee.children
       for number in children.indices {
         let child = children.baseAddress.unsafelyUnwrapped + number
-        guard let span = composedText(child, view) ?? (child.pointee.kind == .tenant ? ByteSpan.none : nil) else { return nil }
+        guard let span = composedText(child, view) ?? (child.pointee.kind == .tenant ? ByteSpan.none : nil) else {
+          return nil
+        }
         joined = joined.count == 0 ? span : arena.join(joined, span)
       }
       return joined

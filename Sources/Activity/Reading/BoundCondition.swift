@@ -33,7 +33,8 @@ public struct BoundCondition: @unchecked Sendable, BitwiseCopyable {
     func add(_ kind: Kind, _ texts: [[UInt8]] = [], flip: Bool = false) {
       tests.append(
         Test(
-          slot: slot, kind: kind, isNegated: isNegated != flip, texts: Immortal.array(texts.map { Immortal.bytes($0) })))
+          slot: slot, kind: kind, isNegated: isNegated != flip, texts: Immortal.array(texts.map { Immortal.bytes($0) }))
+      )
     }
     switch test {
     case .exists(let wanted): add(.present, flip: !wanted)

@@ -96,23 +96,26 @@ public final class SourceBinding: @unchecked Sendable {
     resource = bind(parts.resource)
     sensitivity = bind(parts.sensitivity)
     outcome = Immortal.array(parts.outcome.map { (when: bind($0.when), value: $0.value) })
-    actor = Immortal.array(parts.actor.map {
-      ActorCase(
-        when: bind($0.when), identity: bind($0.identity), name: bind($0.name), email: bind($0.email),
-        session: bind($0.session), human: bind($0.human), mfa: bind($0.mfa), issuer: $0.issuer.map { bind($0) })
-    })
-    credential = Immortal.array(parts.credential.map {
-      CredentialCase(when: bind($0.when), kind: $0.kind, id: BoundExpression($0.id, &builder))
-    })
+    actor = Immortal.array(
+      parts.actor.map {
+        ActorCase(
+          when: bind($0.when), identity: bind($0.identity), name: bind($0.name), email: bind($0.email),
+          session: bind($0.session), human: bind($0.human), mfa: bind($0.mfa), issuer: $0.issuer.map { bind($0) })
+      })
+    credential = Immortal.array(
+      parts.credential.map {
+        CredentialCase(when: bind($0.when), kind: $0.kind, id: BoundExpression($0.id, &builder))
+      })
     ip = bind(parts.ip)
     agent = bind(parts.agent)
     country = bind(parts.country)
     callingService = bind(parts.callingService)
     device = bind(parts.device)
-    targets = Immortal.array(parts.targets.map {
-      TargetCase(
-        when: bind($0.when), kind: Immortal.bytes($0.kind.utf8), id: BoundExpression($0.id, &builder),
-        identity: $0.identity.map { bind($0) })
-    })
+    targets = Immortal.array(
+      parts.targets.map {
+        TargetCase(
+          when: bind($0.when), kind: Immortal.bytes($0.kind.utf8), id: BoundExpression($0.id, &builder),
+          identity: $0.identity.map { bind($0) })
+      })
   }
 }

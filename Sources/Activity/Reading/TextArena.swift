@@ -7,7 +7,9 @@ final class TextArena {
   private var used = 0
   private static let blockBytes = 64 << 10
 
-  deinit { blocks.forEach { $0.deallocate() } }
+  deinit {
+    for block in blocks { block.deallocate() }
+  }
 
   /// Everything handed out before is void.
   func reset() {
@@ -27,7 +29,9 @@ final class TextArena {
 
   func lowercased(_ span: ByteSpan) -> ByteSpan {
     let start = room(span.count + 8)
-    for index in 0..<span.count { start.storeBytes(of: ASCIIFold.byte(span[index]), toByteOffset: index, as: UInt8.self) }
+    for index in 0..<span.count {
+      start.storeBytes(of: ASCIIFold.byte(span[index]), toByteOffset: index, as: UInt8.self)
+    }
     return ByteSpan(start: start, count: span.count)
   }
 

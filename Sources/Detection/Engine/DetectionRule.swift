@@ -66,7 +66,8 @@ public struct RuleBook: Sendable {
           problems.append(
             ContentProblem(
               file: correlation.metadata.location.file, line: correlation.metadata.location.line,
-              message: "correlation '\(correlation.metadata.title)' refers to the rule '\(handle)', which is not loaded"))
+              message: "correlation '\(correlation.metadata.title)' refers to the rule '\(handle)', which is not loaded"
+            ))
         }
       }
       // A correlation keeps its place even where it can never fire, so that the numbers of the others hold.

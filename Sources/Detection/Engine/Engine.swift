@@ -18,7 +18,8 @@ public final class Engine: Sendable {
 
   /// - Parameter catalogue: gives a provider's action catalogue; called once for each source that is met.
   public init(
-    book: RuleBook, mappings: [Mapping], envelopes: Envelopes, catalogue: @escaping @Sendable (String) -> ActionCatalogue
+    book: RuleBook, mappings: [Mapping], envelopes: Envelopes,
+    catalogue: @escaping @Sendable (String) -> ActionCatalogue
   ) {
     self.book = book
     self.mappings = mappings.sorted { ($1.priority, $0.source) < ($0.priority, $1.source) }

@@ -14,7 +14,6 @@ final class EnvelopeReader {
   private let arrays: [[[UInt8]]]
   private let objects: [(path: UInt32, when: BoundCondition)]
   private let strings: [(path: UInt32, when: BoundCondition)]
-  private let slots: SlotTable
   private let view: RecordView
 
   init(_ envelopes: Envelopes) {
@@ -23,8 +22,7 @@ final class EnvelopeReader {
     objects = envelopes.objects.map { (builder.slot(for: [$0.path]), BoundCondition($0.when, &builder)) }
     strings = envelopes.strings.map { (builder.slot(for: [$0.path]), BoundCondition($0.when, &builder)) }
     plan = builder.build()
-    slots = SlotTable(slotCount: plan.slotCount)
-    view = RecordView(slots: slots)
+    view = RecordView(slots: SlotTable(slotCount: plan.slotCount))
   }
 
   /// Calls `body` with each wrapped record; false where the document wraps none.
@@ -45,9 +43,9 @@ final class EnvelopeReader {
       }
       return true
     }
-    view.load(document, root: root, plan: plan, slots: slots)
+    view.load(document, root: root, plan: plan)
     for (slot, when) in objects where when.holds(view) {
-      let value = slots.first(slot)
+      let value = view.slots.first(slot)
       if value != 0, document.kind(value) == .object {
         body(.record(value))
         return true
@@ -55,12 +53,12 @@ final class EnvelopeReader {
     }
     for (slot, when) in strings where when.holds(view) {
       var texts: [ByteSpan] = []
-      _ = slots.contains(slot) { value in
+      _ = view.slots.contains(slot) { value in
         if let text = view.string(value), text.count > 1, text[0] == UInt8(ascii: "{") { texts.append(text) }
         return false
       }
       guard !texts.isEmpty else { continue }
-      texts.forEach { body(.text($0)) }
+      for text in texts { body(.text(text)) }
       return true
     }
     return false

@@ -37,7 +37,7 @@ public struct RecordInspection {
     let conditions = engine.mappings.map { BoundCondition($0.recognise, &recogniser) }
     let plan = recogniser.build()
     let view = RecordView(slots: SlotTable(slotCount: plan.slotCount), words: Words.all)
-    view.load(document, root: root, plan: plan, slots: view.slots)
+    view.load(document, root: root, plan: plan)
     let source = conditions.firstIndex { $0.holds(view) }
     if source == nil, depth < 3 {
       var inner: Result<Self, ParseError>?
@@ -71,11 +71,11 @@ public struct RecordInspection {
           mapping, catalogue: $0, fields: resolver.activityFields, expressions: resolver.expressions, builder: &builder)
       }
     }
-    mapping?.namedLists.forEach { builder.add($0) }
+    for list in mapping?.namedLists ?? [] { builder.add(list) }
     let plan = builder.build()
     let table = SlotTable(slotCount: plan.slotCount, supplied: binding?.suppliedSlots ?? [])
     let view = RecordView(slots: table, words: Words.all)
-    view.load(document, root: root, plan: plan, slots: view.slots)
+    view.load(document, root: root, plan: plan)
     let reader = binding.map(ActivityReader.init)
     view.supplier = reader
     reader?.begin()

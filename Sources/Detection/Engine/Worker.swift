@@ -53,14 +53,15 @@ public final class Worker {
     let program: SourceProgram
     let evaluator: Evaluator
     let view: RecordView
-    let slots: SlotTable
+    let recognisers: UnsafeBufferPointer<BoundCondition>
     let reader: ActivityReader?
     private let evidence: ActivityReader?
     private let evidenceView: RecordView
 
     init(_ program: SourceProgram) {
       self.program = program
-      slots = SlotTable(slotCount: program.plan.slotCount, supplied: program.binding?.suppliedSlots ?? [])
+      recognisers = Immortal.array(program.recognisers)
+      let slots = SlotTable(slotCount: program.plan.slotCount, supplied: program.binding?.suppliedSlots ?? [])
       view = RecordView(slots: slots, words: Words.all)
       evaluator = Evaluator(program: program.program)
       reader = program.binding.map(ActivityReader.init)
@@ -72,7 +73,7 @@ public final class Worker {
     /// The whole activity of the record in `view`.
     func pack() -> ActivityReader.Packed? {
       guard let evidence else { return nil }
-      evidenceView.load(view.document, root: view.root, plan: program.evidencePlan, slots: evidenceView.slots)
+      evidenceView.load(view.document, root: view.root, plan: program.evidencePlan)
       evidence.begin()
       return evidence.pack(evidenceView)
     }
@@ -112,13 +113,15 @@ public final class Worker {
 
   private func judge(_ document: Document, root: UInt32, depth: Int) {
     var state = state(guess)
-    state.view.load(document, root: root, plan: state.program.plan, slots: state.slots)
+    state.view.load(document, root: root, plan: state.program.plan)
     let source = recognise(state)
     if source != guess {
-      if source == engine.mappings.count, depth < Self.maxEnvelopes, unwrap(document, root: root, depth: depth) { return }
+      if source == engine.mappings.count, depth < Self.maxEnvelopes, unwrap(document, root: root, depth: depth) {
+        return
+      }
       guess = source
       state = self.state(source)
-      state.view.load(document, root: root, plan: state.program.plan, slots: state.slots)
+      state.view.load(document, root: root, plan: state.program.plan)
     } else if source == engine.mappings.count, depth < Self.maxEnvelopes, unwrap(document, root: root, depth: depth) {
       return
     }
@@ -150,7 +153,7 @@ public final class Worker {
   /// The source of the record in the view, or the number after the last.
   @inline(__always)
   private func recognise(_ state: State) -> Int {
-    let recognisers = state.program.recognisers
+    let recognisers = state.recognisers
     for number in recognisers.indices where recognisers[number].holds(state.view) { return number }
     return recognisers.count
   }

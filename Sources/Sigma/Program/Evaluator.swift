@@ -30,7 +30,6 @@ public final class Evaluator {
     var text: [UInt8] = []
   }
 
-  private var elementSlots: [SlotTable]
   private var elementViews: [RecordView]
   private var elementEvaluators: [Evaluator]
   private let nodes: UnsafeMutableBufferPointer<Program.Node>
@@ -58,8 +57,7 @@ public final class Evaluator {
     scanRecords.initialize(repeating: 0, count: program.scans.count + 1)
     scanUses = Array(repeating: 0, count: program.scans.count)
     compiledScans = Array(repeating: nil, count: program.scans.count)
-    elementSlots = program.elements.map { SlotTable(slotCount: $0.plan.slotCount) }
-    elementViews = elementSlots.map { RecordView(slots: $0) }
+    elementViews = program.elements.map { RecordView(slots: SlotTable(slotCount: $0.plan.slotCount)) }
     elementEvaluators = program.elements.map { Evaluator(program: $0.program) }
     nodes = .allocate(capacity: program.nodes.count)
     _ = nodes.initialize(from: program.nodes)
@@ -281,7 +279,7 @@ public final class Evaluator {
   /// Null and the empty array are no text.
   @inline(__always)
   private func isText(_ value: UInt32, _ view: RecordView) -> Bool {
-    if value >= SlotTable.constantBase { return true }
+    if value >= Slots.constantBase { return true }
     switch view.document.tag(value) {
     case 0x22: return true
     case 0x6E, 0x5B: return false
@@ -337,12 +335,12 @@ public final class Evaluator {
     view.need(test.slot)
     /// An empty array has no element.
     func isElement(_ value: UInt32) -> Bool {
-      value >= SlotTable.constantBase || view.document.kind(value) != .array
+      value >= Slots.constantBase || view.document.kind(value) != .array
     }
     func holds(_ value: UInt32) -> Bool {
-      guard value < SlotTable.constantBase, isElement(value) else { return false }
+      guard value < Slots.constantBase, isElement(value) else { return false }
       let inner = elementViews[number]
-      inner.load(view.document, root: value, plan: test.plan, slots: elementSlots[number])
+      inner.load(view.document, root: value, plan: test.plan)
       inner.slots.add(value, to: test.itself)
       elementEvaluators[number].run(inner)
       return !elementEvaluators[number].matches.isEmpty

@@ -146,7 +146,8 @@ struct ProgramCompiler {
       test = spec.slot == nil ? .anywhere(value) : .value(value)
     case .null: test = .null
     case .exists: test = .exists
-    case .reference(let other, let relation, let cased): test = .reference(other: other, relation: relation, cased: cased)
+    case .reference(let other, let relation, let cased):
+      test = .reference(other: other, relation: relation, cased: cased)
     }
     let number = UInt32(predicates.count)
     predicates.append(Program.Predicate(slot: spec.slot ?? 0, test: test))

@@ -66,7 +66,8 @@ public final class BoundedRegex: @unchecked Sendable {
     }
     guard let scratch = kept?.pointer ?? pcre2_match_data_create_8(1, nil) else { return false }
     let found = pcre2_match_8(
-      code, value.start.assumingMemoryBound(to: UInt8.self), value.count, 0, UInt32(PCRE2_NO_UTF_CHECK), scratch, context)
+      code, value.start.assumingMemoryBound(to: UInt8.self), value.count, 0, UInt32(PCRE2_NO_UTF_CHECK), scratch,
+      context)
     data.withLock { place in
       if place == nil {
         place = SendablePointer(pointer: scratch)

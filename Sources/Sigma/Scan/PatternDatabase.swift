@@ -44,7 +44,9 @@ final class PatternDatabase: @unchecked Sendable {
     let flags = patterns.map(\.flags)
     var pointers: [UnsafePointer<CChar>?] = []
     var storage: [UnsafeMutablePointer<CChar>] = []
-    defer { storage.forEach { $0.deallocate() } }
+    defer {
+      for copy in storage { copy.deallocate() }
+    }
     for text in texts {
       let copy = UnsafeMutablePointer<CChar>.allocate(capacity: text.count)
       copy.initialize(from: text, count: text.count)
@@ -86,7 +88,8 @@ final class PatternDatabase: @unchecked Sendable {
       case .literal(let bytes):
         for byte in bytes {
           let isWord =
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
             || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
           if isWord {
             text.append(Character(UnicodeScalar(byte)))
@@ -117,7 +120,8 @@ final class ScanScratch {
   @inline(__always)
   func scan(_ database: PatternDatabase, _ value: ByteSpan, _ sink: UnsafeMutableRawPointer) {
     _ = hs_scan(
-      database.handle, value.start.assumingMemoryBound(to: CChar.self), UInt32(truncatingIfNeeded: value.count), 0, handle,
+      database.handle, value.start.assumingMemoryBound(to: CChar.self), UInt32(truncatingIfNeeded: value.count), 0,
+      handle,
       { id, _, _, _, context in
         context?.assumingMemoryBound(to: ScanHits.self).pointee.ids.append(id)
         return 0

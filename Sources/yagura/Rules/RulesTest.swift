@@ -18,7 +18,9 @@ struct RulesTest: ParsableCommand {
     for failure in tester.failures { print(failure) }
     let untested = tester.untested(folders)
     for file in untested { print("\(file): has no test file") }
-    print("\(tester.files) test files, \(tester.cases) cases, \(tester.failures.count) failed, \(untested.count) without a test")
+    print(
+      "\(tester.files) test files, \(tester.cases) cases, \(tester.failures.count) failed, \(untested.count) without a test"
+    )
     if !tester.failures.isEmpty || (rules.paths.isEmpty && !untested.isEmpty) { throw ExitCode(1) }
   }
 }

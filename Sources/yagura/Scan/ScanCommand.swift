@@ -50,7 +50,9 @@ struct ScanCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if workers < 0 || workers > 1024 { throw ValidationError("--workers takes a number from 1 to 1024, or 0 for one a core") }
+    if workers < 0 || workers > 1024 {
+      throw ValidationError("--workers takes a number from 1 to 1024, or 0 for one a core")
+    }
     if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("- (standard input) can be read once only") }
     if Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
   }
@@ -79,17 +81,21 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func warn(_ loaded: EngineFactory.Loaded) {
-    let errors = loaded.problems.filter { $0.severity == .error }.map(\.description) + loaded.contentProblems.map(\.description)
+    let errors =
+      loaded.problems.filter { $0.severity == .error }.map(\.description) + loaded.contentProblems.map(\.description)
     for line in errors.prefix(20) { Terminal.printError("yagura: \(line)") }
     if errors.count > 20 { Terminal.printError("yagura: \(errors.count - 20) more; see yagura rules lint") }
   }
 
   private func complain(_ result: Scan.Result) {
-    for problem in result.summary.problems.prefix(10) { Terminal.printError("yagura: \(problem.path): \(problem.reason)") }
+    for problem in result.summary.problems.prefix(10) {
+      Terminal.printError("yagura: \(problem.path): \(problem.reason)")
+    }
     let more = result.summary.problems.count - 10 + result.summary.problemsOmitted
     if more > 0 { Terminal.printError("yagura: \(more) more parts could not be read") }
     if result.summary.records == 0 {
-      Terminal.printError("yagura: no records were found; name log files of JSON, or see docs/sources.md for what is read")
+      Terminal.printError(
+        "yagura: no records were found; name log files of JSON, or see docs/sources.md for what is read")
     } else if result.summary.unrecognised == result.summary.records {
       Terminal.printError("yagura: none of the records is of a known source; see yagura sources list")
     }

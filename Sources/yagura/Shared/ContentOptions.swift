@@ -16,7 +16,8 @@ struct ContentOptions: ParsableArguments {
     if let overlay { try Paths.requireFolder(overlay, option: "--content") }
     let bundled = ContentDirectory.bundled
     guard FileManager.default.fileExists(atPath: bundled.path) else {
-      throw CommandFailure("\(bundled.path): the content that comes with Yagura is missing; reinstall, or set YAGURA_CONTENT")
+      throw CommandFailure(
+        "\(bundled.path): the content that comes with Yagura is missing; reinstall, or set YAGURA_CONTENT")
     }
     return ContentLibrary(bundled, overlay: overlay.map { URL(fileURLWithPath: $0, isDirectory: true) })
   }

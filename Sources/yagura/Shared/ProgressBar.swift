@@ -20,7 +20,8 @@ struct ProgressBar {
       let filled = Int(part * 24)
       let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
       let left = rate > 0 ? Int((Double(total) - Double(progress.bytesRead)) / rate) : 0
-      line = "[\(bar)] \(Int(part * 100))%  \(line) of \(Self.size(Double(total)))  \(Self.size(rate))/s  \(Self.time(left)) left"
+      line =
+        "[\(bar)] \(Int(part * 100))%  \(line) of \(Self.size(Double(total)))  \(Self.size(rate))/s  \(Self.time(left)) left"
     } else {
       line += " read  \(Self.size(rate))/s"
     }

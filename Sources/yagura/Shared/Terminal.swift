@@ -18,7 +18,9 @@ enum Terminal {
   static var width: Int {
     var size = winsize()
     if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return min(max(Int(size.ws_col), 40), 200) }
-    if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) { return min(max(columns, 40), 200) }
+    if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) {
+      return min(max(columns, 40), 200)
+    }
     return 80
   }
 

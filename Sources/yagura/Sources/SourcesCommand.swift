@@ -24,7 +24,8 @@ struct SourcesLint: ParsableCommand {
 }
 
 struct SourcesList: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the sources that are recognised.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists the sources that are recognised.")
 
   @OptionGroup var content: ContentOptions
 
