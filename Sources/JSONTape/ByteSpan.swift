@@ -142,13 +142,19 @@ public enum ASCIIFold {
       hash = mix(hash, word((span.start + index).loadUnaligned(as: UInt64.self)))
       index &+= 8
     }
-    if index < span.count {
-      var rest: UInt64 = 0
-      while index < span.count {
-        rest = rest << 8 | UInt64(byte(span[index]))
-        index &+= 1
+    let rest = span.count &- index
+    if rest > 0 {
+      if span.count >= 8 {
+        // The last eight bytes, some of which have been mixed already.
+        hash = mix(hash, word((span.start + (span.count &- 8)).loadUnaligned(as: UInt64.self)))
+      } else if rest >= 4 {
+        let first = UInt64(span.start.loadUnaligned(as: UInt32.self))
+        let last = UInt64((span.start + (rest &- 4)).loadUnaligned(as: UInt32.self))
+        hash = mix(hash, word(first << 32 | last))
+      } else {
+        let bytes = UInt64(span[0]) << 16 | UInt64(span[rest / 2]) << 8 | UInt64(span[rest &- 1])
+        hash = mix(hash, word(bytes))
       }
-      hash = mix(hash, rest)
     }
     return hash ^ (hash >> 29)
   }

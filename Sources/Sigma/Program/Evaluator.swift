@@ -15,9 +15,11 @@ public final class Evaluator {
   private let scanRecords: UnsafeMutablePointer<UInt32>
   private var candidates: [UInt32] = []
   private var compiledScans: [FieldScan.Compiled?]
-  /// A database costs as much as many scans; a short log never needs one.
-  private static let usesBeforeCompiling = 400
+  /// A database costs as much as many looks at new values; a short log never needs one.
+  private static let usesBeforeCompiling = 4000
   private var scanUses: [Int]
+  private var memories: [ScanMemory]
+  private var found: [UInt32] = []
   private var hits = ScanHits()
   private let scratch = ScanScratch()
   /// Texts of numbers, objects and arrays, which several predicates look at.
@@ -56,6 +58,7 @@ public final class Evaluator {
     scanRecords = .allocate(capacity: program.scans.count + 1)
     scanRecords.initialize(repeating: 0, count: program.scans.count + 1)
     scanUses = Array(repeating: 0, count: program.scans.count)
+    memories = Array(repeating: ScanMemory(), count: program.scans.count)
     compiledScans = Array(repeating: nil, count: program.scans.count)
     elementViews = program.elements.map { RecordView(slots: SlotTable(slotCount: $0.plan.slotCount)) }
     elementEvaluators = program.elements.map { Evaluator(program: $0.program) }
@@ -151,11 +154,36 @@ public final class Evaluator {
     guard scanRecords[number] != record else { return }
     scanRecords[number] = record
     let scan = program.scans[number]
-    if scan.isSmall || scanUses[number] < Self.usesBeforeCompiling {
-      scanUses[number] &+= 1
-      runUncompiled(scan, view)
+    _ = view.slots.contains(scan.slot) { value in
+      guard isText(value, view) else { return false }
+      if let text = view.string(value) {
+        settle(scan, number, text)
+      } else {
+        withRenderedText(of: value, view) { settle(scan, number, $0) }
+      }
+      return false
+    }
+  }
+
+  private func settle(_ scan: FieldScan, _ number: Int, _ text: ByteSpan) {
+    let hash = text.foldedHash
+    if let known = memories[number].predicates(for: text, hash: hash) {
+      for predicate in known { hold(predicate, scan) }
       return
     }
+    found.removeAll(keepingCapacity: true)
+    if scanUses[number] < Self.usesBeforeCompiling {
+      scanUses[number] += 1
+      for (predicate, test) in scan.tests where test.holds(text) { found.append(predicate) }
+    } else {
+      search(scan, number, text)
+    }
+    memories[number].remember(found, for: text, hash: hash)
+    for predicate in found { hold(predicate, scan) }
+  }
+
+  /// Puts into `found` the predicates that the scan's database finds in the text.
+  private func search(_ scan: FieldScan, _ number: Int, _ text: ByteSpan) {
     let compiled: FieldScan.Compiled
     if let known = compiledScans[number] {
       compiled = known
@@ -164,31 +192,12 @@ public final class Evaluator {
       compiledScans[number] = compiled
       if let database = compiled.database { _ = scratch.prepare(for: database) }
     }
-    _ = view.slots.contains(scan.slot) { value in
-      guard isText(value, view) else { return false }
-      withText(of: value, view) { text in
-        if let database = compiled.database {
-          hits.ids.removeAll(keepingCapacity: true)
-          withUnsafeMutablePointer(to: &hits) { scratch.scan(database, text, UnsafeMutableRawPointer($0)) }
-          for id in hits.ids { hold(scan.owners[Int(id)], scan) }
-        }
-        for (predicate, matcher) in compiled.rest where matcher.matches(text) { hold(predicate, scan) }
-      }
-      return false
+    if let database = compiled.database {
+      hits.ids.removeAll(keepingCapacity: true)
+      withUnsafeMutablePointer(to: &hits) { scratch.scan(database, text, UnsafeMutableRawPointer($0)) }
+      for id in hits.ids { found.append(scan.owners[Int(id)]) }
     }
-  }
-
-  /// The same result, a predicate at a time.
-  private func runUncompiled(_ scan: FieldScan, _ view: RecordView) {
-    _ = view.slots.contains(scan.slot) { value in
-      guard isText(value, view) else { return false }
-      withText(of: value, view) { text in
-        for predicate in scan.predicates where outcomes[Int(predicate)] != record << 1 | 1 {
-          if case .value(let test) = program.predicates[Int(predicate)].test, test.holds(text) { hold(predicate, scan) }
-        }
-      }
-      return false
-    }
+    for (predicate, matcher) in compiled.rest where matcher.matches(text) { found.append(predicate) }
   }
 
   private func hold(_ predicate: UInt32, _ scan: FieldScan) {

@@ -10,8 +10,8 @@ final class FieldScan: Sendable {
   let owners: [UInt32]
   /// For each predicate of `predicates`, the rules that call for it as their witness.
   let rules: [UInt32: [UInt32]]
-  /// Whether so few patterns are best tried one by one for good.
-  let isSmall: Bool
+  /// The predicates' own tests, for as long as a database does not pay.
+  let tests: [(predicate: UInt32, test: ValueTest)]
   private let patterns: [PatternDatabase.Pattern]
   private let fallbacks: [CompiledMatcher]
   private let compiled = Mutex<State>(.waiting)
@@ -33,15 +33,15 @@ final class FieldScan: Sendable {
   }
 
   init(
-    slot: UInt32, eager: Bool, predicates: [UInt32], rules: [UInt32: [UInt32]],
+    slot: UInt32, eager: Bool, tests: [(predicate: UInt32, test: ValueTest)], rules: [UInt32: [UInt32]],
     patterns: [(pattern: PatternDatabase.Pattern, owner: UInt32, fallback: CompiledMatcher)]
   ) {
     self.slot = slot
     self.eager = eager
-    self.predicates = predicates
+    predicates = tests.map(\.predicate)
     self.rules = rules
     self.patterns = patterns.map(\.pattern)
-    isSmall = patterns.count <= 4
+    self.tests = tests
     owners = patterns.map(\.owner)
     fallbacks = patterns.map(\.fallback)
   }

@@ -6,7 +6,7 @@ struct WitnessChoice {
   private(set) var scans: [FieldScan] = []
 
   /// Patterns on one slot from which a scan is cheaper than trying them one by one.
-  private static let scanThreshold = 6
+  private static let scanThreshold = 4
 
   private let compiler: ProgramCompiler
   /// How many rules an exact value stands in, slot by slot: a value in many rules is a poor witness.
@@ -148,6 +148,11 @@ struct WitnessChoice {
     return matchers
   }
 
+  private func valueTest(_ number: UInt32) -> (predicate: UInt32, test: ValueTest)? {
+    guard case .value(let test) = compiler.predicates[Int(number)].test else { return nil }
+    return (number, test)
+  }
+
   private static func pattern(_ matcher: Matcher) -> PatternDatabase.Pattern? {
     switch matcher {
     case .string(let pattern, let cased):
@@ -169,11 +174,12 @@ struct WitnessChoice {
   private mutating func makeScans(_ witnessed: [UInt32: [UInt32]]) {
     var eager: [UInt32: [UInt32]] = [:]
     var lazy: [UInt32: [UInt32]] = [:]
+    let counts = patternCounts()
     for number in compiler.predicates.indices.map(UInt32.init) {
       let slot = compiler.predicates[Int(number)].slot
       if witnessed[number] != nil {
         eager[slot, default: []].append(number)
-      } else if isWorthScanning(number) {
+      } else if exactValues(number) == nil, isScannable(number), counts[slot, default: 0] >= Self.scanThreshold {
         lazy[slot, default: []].append(number)
       }
     }
@@ -186,7 +192,7 @@ struct WitnessChoice {
         }
         scans.append(
           FieldScan(
-            slot: slot, eager: isEager, predicates: predicates,
+            slot: slot, eager: isEager, tests: predicates.compactMap(valueTest),
             rules: isEager ? witnessedRules(predicates, witnessed) : [:], patterns: patterns))
       }
     }
@@ -198,10 +204,13 @@ struct WitnessChoice {
     return rules
   }
 
-  private func isWorthScanning(_ number: UInt32) -> Bool {
-    guard isScannable(number), case .value(let test) = compiler.predicates[Int(number)].test else { return false }
-    let regexes = test.matchers.contains { if case .regex = $0 { true } else { false } }
-    return regexes || test.matchers.count >= Self.scanThreshold
+  /// How many patterns on each slot could be settled together.
+  private func patternCounts() -> [UInt32: Int] {
+    var counts: [UInt32: Int] = [:]
+    for number in compiler.predicates.indices.map(UInt32.init) where exactValues(number) == nil && isScannable(number) {
+      counts[compiler.predicates[Int(number)].slot, default: 0] += valueMatchers(number)?.count ?? 0
+    }
+    return counts
   }
 
   /// The matcher that stands in where Vectorscan cannot express one.
