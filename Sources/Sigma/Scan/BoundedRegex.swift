@@ -14,6 +14,7 @@ public final class BoundedRegex: @unchecked Sendable {
   private let data = Mutex<SendablePointer?>(nil)
   private let context: OpaquePointer?
 
+  // proof: match data is in one place at a time: in the mutex, or with the call that took it out.
   private struct SendablePointer: @unchecked Sendable {
     let pointer: OpaquePointer
   }
