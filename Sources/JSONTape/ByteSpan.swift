@@ -93,7 +93,9 @@ public struct ByteSpan: BitwiseCopyable {
       let heads = ASCIIFold.block((start + index).loadUnaligned(as: SIMD16<UInt8>.self))
       let tails = ASCIIFold.block((start + (index &+ folded.count &- 1)).loadUnaligned(as: SIMD16<UInt8>.self))
       let found = (heads .== firsts) .& (tails .== lasts)
-      if any(found) {
+      // The mask as two words: the standard library's `any` reduces it lane by lane.
+      let lanes = unsafeBitCast(found, to: SIMD2<UInt64>.self)
+      if lanes.x | lanes.y != 0 {
         for lane in 0..<16 where found[lane] && dropFirst(index &+ lane).hasFoldedPrefix(folded) { return true }
       }
       index &+= 16

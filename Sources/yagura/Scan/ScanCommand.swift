@@ -60,6 +60,9 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     let loaded = try rules.factory(try content.library()).make()
     if !quiet { warn(loaded) }
+    guard !loaded.engine.book.rules.isEmpty else {
+      throw CommandFailure("no rule was loaded, so nothing could be found; see yagura rules lint")
+    }
     var options = ScanOptions(paths: paths)
     options.minLevel = minLevel
     options.workers = workers
