@@ -103,8 +103,10 @@ let package = Package(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
-    .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Detection", "Activity"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report", "Incidents", "Detection", "Activity"]),
+    .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
+    .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),
+    .testTarget(
+      name: "ReportTests", dependencies: ["AlertFixtures", "Report", "Incidents", "Detection", "Activity"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -2,6 +2,7 @@ import Activity
 import Detection
 import Testing
 
+@testable import AlertFixtures
 @testable import Incidents
 
 @Suite("Folding and bounds")

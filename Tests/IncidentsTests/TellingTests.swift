@@ -2,6 +2,7 @@ import Activity
 import Detection
 import Testing
 
+@testable import AlertFixtures
 @testable import Incidents
 
 @Suite("Score, title, story and what to do")

@@ -2,6 +2,7 @@ import Activity
 import Detection
 import Incidents
 
+@testable import AlertFixtures
 @testable import Report
 
 /// A small break-in, and the same told by each format.
