@@ -93,6 +93,22 @@ public struct Alert: Sendable {
   public var count = 1
   /// For a correlation: the group it fired for, as `field=value` texts.
   public var group: [String] = []
+  /// For what was found without a rule: why, each with its numbers, most telling first.
+  public var reasons: [Reason] = []
+
+  /// A sentence that the person whom the alert concerns can check.
+  public struct Reason: Sendable, Hashable {
+    public var en: String
+    public var ja: String
+    /// How surprising it is, where that is measured.
+    public var bits: Double?
+
+    public init(en: String, ja: String, bits: Double? = nil) {
+      self.en = en
+      self.ja = ja
+      self.bits = bits
+    }
+  }
 
   public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, packed: PackedActivity) {
     self.rule = rule
