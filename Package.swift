@@ -16,7 +16,7 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
+    "Activity", "Behaviour", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
     "Detection",
     "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
@@ -53,6 +53,9 @@ let package = Package(
 
     // Floor 3: the rule language.
     .target(name: "Sigma", dependencies: ["JSONTape", "YAMLTree", "CVectorscan", "CPCRE2"], swiftSettings: hot),
+
+    // Floor 3: what is normal for whom.
+    .target(name: "Behaviour", dependencies: ["Activity"], swiftSettings: hot),
 
     // Floor 4: alerts.
     .target(
@@ -102,6 +105,7 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
+    .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),

@@ -1,3 +1,4 @@
+import Activity
 import Detection
 
 /// What a scan read and how long it took.

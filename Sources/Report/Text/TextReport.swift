@@ -1,3 +1,4 @@
+import Activity
 import Detection
 import Incidents
 

@@ -1,3 +1,4 @@
+import Activity
 import Detection
 
 /// What stands for a level, by shape; the word and, if allowed, the colour come with it.
