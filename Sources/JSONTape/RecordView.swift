@@ -20,6 +20,8 @@ public final class RecordView {
   private var constantCount: Int
   private var constantCapacity: Int
   private let fixedCount: Int
+  /// What walks for this view have learned, if they are to learn.
+  private var trail: KeyTrail?
 
   /// - Parameter words: values that slots may name in every record, as `word(n)`; they must outlive the view.
   public init(slots: SlotTable, words: [ByteSpan] = []) {
@@ -35,13 +37,16 @@ public final class RecordView {
 
   deinit { constants.deallocate() }
 
+  /// Lets walks learn in which order keys come. All records are then loaded with this plan.
+  public func learn(_ plan: FieldPlan) { trail = KeyTrail(plan) }
+
   /// Points to the next record: `plan` fills the slots.
   @inline(__always)
   public func load(_ document: Document, root: UInt32, plan: FieldPlan) {
     self.document = document
     self.root = root
     constantCount = fixedCount
-    plan.walk(document, from: root, into: slots)
+    plan.walk(document, from: root, into: slots, trail: trail)
   }
 
   /// Sees to it that a supplied slot has its values.
@@ -53,7 +58,16 @@ public final class RecordView {
   @usableFromInline
   func supply(_ slot: UInt32) {
     slots.markSupplied(slot)
+    guard let trace = slots.state.pointee.trace else {
+      supplier?.supply(slot, to: self)
+      return
+    }
+    // Whoever reads the slot, now or later in the record, depends on all that the supplier reads.
+    let before = trace.pointee.hasReadOpaque
+    trace.pointee.hasReadOpaque = false
     supplier?.supply(slot, to: self)
+    if trace.pointee.hasReadOpaque { trace.pointee.markSuppliedOpaque(slot) }
+    if before { trace.pointee.hasReadOpaque = true }
   }
 
   /// The slot value for word `number`.

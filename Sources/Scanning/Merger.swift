@@ -13,7 +13,7 @@ final class Merger: @unchecked Sendable {
   private let paths: [String]
   private let minLevel: Level
   private let sink: (Alert) -> Void
-  private var correlator: Correlator
+  private var second: SecondStage
   private var incidents = IncidentBuilder()
   private var summary = ScanSummary()
   private var highest: Level?
@@ -44,7 +44,7 @@ final class Merger: @unchecked Sendable {
     self.paths = paths
     self.minLevel = minLevel ?? .informational
     self.sink = sink
-    correlator = Correlator(engine.book)
+    second = SecondStage(engine, paths: paths)
   }
 
   func deliver(_ result: StageOneResult, _ chunk: Chunk) {
@@ -61,10 +61,7 @@ final class Merger: @unchecked Sendable {
   }
 
   private func merge(_ result: StageOneResult, _ facts: ChunkFacts) {
-    for var match in result.matches {
-      match.alert.record.index += recordsOfFile
-      correlator.add(match) { emit($0) }
-    }
+    second.add(result, file: facts.file, base: recordsOfFile) { emit($0) }
     recordsOfFile += result.records
     summary.records += result.records
     summary.unrecognised += result.unrecognised
@@ -126,7 +123,7 @@ final class Merger: @unchecked Sendable {
   func finish(selection: InputSelection, rules: Int, bytes: Int, elapsed: Duration) -> Scan.Result {
     lock.lock()
     defer { lock.unlock() }
-    correlator.finish { emit($0) }
+    second.finish { emit($0) }
     for problem in selection.problems { complain(problem) }
     summary.skippedOmitted += selection.skipped
     summary.rules = rules
@@ -136,6 +133,6 @@ final class Merger: @unchecked Sendable {
     summary.recordsPerSecond = summary.seconds > 0 ? Double(summary.records) / summary.seconds : 0
     summary.peakMemoryBytes = PeakMemory.bytes
     let made = incidents.finish().filter { $0.level >= minLevel }
-    return Scan.Result(incidents: made, summary: summary, highest: highest, late: correlator.late)
+    return Scan.Result(incidents: made, summary: summary, highest: highest, late: second.late)
   }
 }

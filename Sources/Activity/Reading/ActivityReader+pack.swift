@@ -102,7 +102,7 @@ extension ActivityReader {
     }
   }
 
-  private static func flag(_ text: ByteSpan) -> Bool? {
+  static func flag(_ text: ByteSpan) -> Bool? {
     switch text.count {
     case 4: text.text.lowercased() == "true" ? true : nil
     case 5: text.text.lowercased() == "false" ? false : nil

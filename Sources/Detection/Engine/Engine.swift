@@ -10,6 +10,8 @@ public final class Engine: Sendable {
   /// By falling priority: the order in which they are tried.
   public let mappings: [Mapping]
   public let envelopes: Envelopes
+  /// Texts of what workers have observed.
+  public let names = Names()
   private let catalogue: @Sendable (String) -> ActionCatalogue
   private let routes: [[RoutedRule]]
   /// Rules whose log source no mapping claims; they are tried on records of no known source.

@@ -8,15 +8,14 @@ public final class SourceProgram: Sendable {
   let source: Int?
   let plan: FieldPlan
   let program: Program
-  /// What rules read of the activity.
+  /// The activity, and what rules read of it.
   let binding: SourceBinding?
-  /// The whole activity, read by a walk of its own when a rule has matched.
-  let evidence: SourceBinding?
-  let evidencePlan: FieldPlan
   /// For each of the program's rules, its number in the rule book.
   let rules: [Int]
   /// For each of the program's rules, the slots of what correlations need of its matches.
   let captures: [[UInt32]]
+  /// For each of the program's rules, whether its matches are alerts of their own.
+  let raisesAlerts: [Bool]
   /// The sources in the order in which they are tried, and what they are recognised by.
   let recognisers: [BoundCondition]
 
@@ -33,19 +32,12 @@ public final class SourceProgram: Sendable {
     binding = source.map {
       SourceBinding(
         mappings[$0], catalogue: catalogue, fields: resolver.activityFields, expressions: resolver.expressions,
-        isWhole: false, builder: &builder)
-    }
-    var evidenceBuilder = FieldPlan.Builder()
-    evidence = source.map {
-      SourceBinding(mappings[$0], catalogue: catalogue, fields: [], expressions: [], builder: &evidenceBuilder)
+        builder: &builder)
     }
     if let source {
-      for list in mappings[source].namedLists {
-        builder.add(list)
-        evidenceBuilder.add(list)
-      }
+      for list in mappings[source].namedLists { builder.add(list) }
     }
-    evidencePlan = evidenceBuilder.build()
+    raisesAlerts = rules.map { book.rules[$0.number].raisesAlerts }
     plan = builder.build()
   }
 
