@@ -21,7 +21,7 @@ public struct SecondStage {
     }
     self.ranks = ranks
     order = ObservationOrder(capacity: lateness)
-    correlator = Correlator(engine.book, names: engine.names) { Int($0) < paths.count ? paths[Int($0)] : "" }
+    correlator = Correlator(engine) { Int($0) < paths.count ? paths[Int($0)] : "" }
   }
 
   /// Records that came later than the order could be kept.

@@ -54,7 +54,7 @@ public struct IncidentBuilder: Sendable {
 
   private mutating func foldKey(of alert: Alert) -> FoldKey {
     FoldKey(
-      rule: ruleIndex(alert.rule), outcome: alert.packed.outcome, actor: alert.keys.actor, issuer: alert.keys.issuer,
+      rule: ruleIndex(alert.rule), outcome: alert.outcome, actor: alert.keys.actor, issuer: alert.keys.issuer,
       operation: alert.keys.operation, address: alert.keys.address)
   }
 

@@ -37,8 +37,7 @@ public struct SlotTrace {
 
   public subscript(_ number: Int) -> UInt32 { read[number] }
 
-  public func isOpaque(_ slot: UInt32) -> Bool { opaque[Int(slot)] }
-  public func markOpaque(_ slot: UInt32) { opaque[Int(slot)] = true }
+  public func setOpaque(_ slot: UInt32, _ isOpaque: Bool) { opaque[Int(slot)] = isOpaque }
 
   /// Begins anew.
   public mutating func begin() {

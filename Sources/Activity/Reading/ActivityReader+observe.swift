@@ -17,6 +17,7 @@ extension ActivityReader {
     if let actor = actorCase(view), let key = key(actor.identity, view) {
       seen.actor = keep(key)
       seen.actorKind = actor.identity.kind
+      seen.name = keep(actor.name.flatMap { text($0, view) } ?? text(actor.identity.id, view))
       seen.email = keep(actor.email)
       seen.session = keep(actor.session)
       seen.issuer = keep(actor.issuer.flatMap { self.key($0, view) })
@@ -27,7 +28,10 @@ extension ActivityReader {
       seen.credentialKind = credential.kind
       seen.credential = keep(credential.id)
     }
-    if let ip = binding.ip.flatMap({ text($0, view) }), IPAddressText.address(ip) != nil { seen.address = keep(ip) }
+    if let ip = binding.ip.flatMap({ text($0, view) }), let address = IPAddressText.address(ip) {
+      seen.address = keep(ip)
+      seen.isPublicAddress = IPAddressText.isPublic(address)
+    }
     seen.agent = keep(binding.agent)
     seen.region = keep(binding.region)
     seen.device = keep(binding.device)
@@ -97,6 +101,23 @@ extension ActivityReader {
   private func publish(_ hash: UInt64, _ span: ByteSpan, _ names: Names) {
     guard !isPublished(hash) else { return }
     names.keep(hash, span.prefix(Self.maxNameBytes).text)
+  }
+
+  /// All targets of the record, at most sixteen, as fields of a packed activity.
+  public func packTargets(_ view: RecordView, possible: UnsafeBufferPointer<UInt16>) -> PackedActivity {
+    var packed = PackedActivity()
+    var count = 0
+    for number in possible where count < Self.maxTargets {
+      let target = binding.targets[Int(number)]
+      guard target.when?.holds(view) ?? true, let id = text(target.id, view) else { continue }
+      count += 1
+      if packed.bytes.isEmpty { packed.bytes.reserveCapacity(192) }
+      packed.append(.targetKind, target.kind.buffer)
+      packed.append(.targetID, id.prefix(Self.maxNameBytes).buffer)
+      guard let identity = target.identity, let key = key(identity, view) else { continue }
+      packed.append(.targetKey, key.prefix(Self.maxNameBytes).buffer)
+    }
+    return packed
   }
 
   /// The vendor's id of the record.

@@ -10,7 +10,7 @@ extension ActivityReader {
   }
 
   /// At most this many targets are kept.
-  private static let maxTargets = 16
+  static let maxTargets = 16
   /// Longer texts are cut, so that an alert stays small whatever the record holds.
   private static let maxTextBytes = 1024
 

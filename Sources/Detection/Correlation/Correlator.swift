@@ -9,6 +9,7 @@ struct Correlator {
 
   private let book: RuleBook
   private let names: Names
+  private let sources: [AlertSource]
   /// The path of a file by its number.
   private let path: (UInt32) -> String
   private var windows: [CorrelationWindow?] = []
@@ -42,9 +43,11 @@ struct Correlator {
     var countsNumbers: Bool
   }
 
-  init(_ book: RuleBook, names: Names, path: @escaping (UInt32) -> String) {
+  init(_ engine: Engine, path: @escaping (UInt32) -> String) {
+    let book = engine.book
     self.book = book
-    self.names = names
+    names = engine.names
+    sources = engine.alertSources
     self.path = path
     var ofRules: [[Part]] = Array(repeating: [], count: book.rules.count)
     var ofCorrelations: [[Part]] = Array(repeating: [], count: book.correlations.count)
@@ -160,7 +163,7 @@ struct Correlator {
         last.alert
         ?? Alert(
           rule: correlation.alert, last.observation, id: last.recordID.text, path: path(last.observation.file),
-          names: names)
+          source: sources[min(Int(last.observation.source), sources.count - 1)])
       alert.rule = correlation.alert
       alert.count = window.live.count
       alert.related = window.live.dropLast().suffix(CorrelationWindow.maxRelated).map { entry in

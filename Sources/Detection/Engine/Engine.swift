@@ -11,7 +11,9 @@ public final class Engine: Sendable {
   public let mappings: [Mapping]
   public let envelopes: Envelopes
   /// Texts of what workers have observed.
-  public let names = Names()
+  public let names: Names
+  /// For each mapping, and for records of none, where the names of its observations are.
+  let alertSources: [AlertSource]
   private let catalogue: @Sendable (String) -> ActionCatalogue
   private let routes: [[RoutedRule]]
   /// Rules whose log source no mapping claims; they are tried on records of no known source.
@@ -26,6 +28,11 @@ public final class Engine: Sendable {
     self.book = book
     self.mappings = mappings.sorted { ($1.priority, $0.source) < ($0.priority, $1.source) }
     self.envelopes = envelopes
+    let names = Names()
+    self.names = names
+    alertSources =
+      self.mappings.map { AlertSource(source: $0.source, provider: $0.provider, names: names) }
+      + [AlertSource(source: "", provider: "", names: names)]
     self.catalogue = catalogue
     var routes: [[RoutedRule]] = Array(repeating: [], count: mappings.count)
     var unclaimed: [RoutedRule] = []
@@ -64,7 +71,7 @@ public final class Engine: Sendable {
       let program = SourceProgram(
         source: source, mappings: mappings,
         catalogue: source.map { catalogue(mappings[$0].provider) } ?? ActionCatalogue(verbs: VerbTable()), book: book,
-        rules: source.map { routes[$0] } ?? unclaimed)
+        rules: source.map { routes[$0] } ?? unclaimed, alertSource: alertSources[place])
       made = program
       return program
     }

@@ -10,6 +10,9 @@ public final class SourceProgram: Sendable {
   let program: Program
   /// The activity, and what rules read of it.
   let binding: SourceBinding?
+  let alertSource: AlertSource
+  /// The same as observations carry it; the number after the last stands for none.
+  let sourceNumber: UInt16
   /// For each of the program's rules, its number in the rule book.
   let rules: [Int]
   /// For each of the program's rules, the slots of what correlations need of its matches.
@@ -19,7 +22,12 @@ public final class SourceProgram: Sendable {
   /// The sources in the order in which they are tried, and what they are recognised by.
   let recognisers: [BoundCondition]
 
-  init(source: Int?, mappings: [Mapping], catalogue: ActionCatalogue, book: RuleBook, rules: [RoutedRule]) {
+  init(
+    source: Int?, mappings: [Mapping], catalogue: ActionCatalogue, book: RuleBook, rules: [RoutedRule],
+    alertSource: AlertSource
+  ) {
+    self.alertSource = alertSource
+    sourceNumber = UInt16(truncatingIfNeeded: source ?? mappings.count)
     var builder = FieldPlan.Builder()
     var resolver = FieldResolver(source.map { mappings[$0] })
     self.source = source

@@ -69,16 +69,20 @@ final class SourceWorker {
   /// The source of the record in the view, or the number after the last.
   @inline(__always)
   func recognise() -> Int {
-    if let known = sources.recall(view) { return Int(known.pointee) }
-    return recogniseAnew()
+    switch sources.recall(view) {
+    case .known(let source): return Int(source.pointee)
+    case .unknown: return recogniseAnew()
+    case .hopeless: return recognisePlainly()
+    }
   }
 
   @inline(never)
+  private func recognisePlainly() -> Int { recognisers.indices.first { recognisers[$0].holds(view) } ?? recognisers.count }
+
+  @inline(never)
   private func recogniseAnew() -> Int {
-    let source = sources.traced(view) {
-      recognisers.indices.first { recognisers[$0].holds(view) } ?? recognisers.count
-    }
-    if !sources.trace.pointee.hasReadOpaque { _ = sources.remember(Int32(source), view) }
+    let source = sources.traced(view) { recognisePlainly() }
+    if sources.trace.pointee.hasReadOpaque { sources.refuse() } else { _ = sources.remember(Int32(source), view) }
     return source
   }
 
@@ -89,14 +93,21 @@ final class SourceWorker {
     var seen: Observation
     let judgement: Judgement
     var isFresh = false
-    if let known = judgements.recall(view) {
-      judgement = known.pointee
-    } else {
-      judgement = judgeAnew(book)
+    switch judgements.recall(view) {
+    case .known(let known): judgement = known.pointee
+    case .unknown:
+      judgement = judgeAnew()
+      isFresh = true
+    case .hopeless:
+      judgement = judgePlainly()
       isFresh = true
     }
-    if reader != nil {
-      seen = callers.recall(view)?.pointee ?? readCaller()
+    if let reader {
+      switch callers.recall(view) {
+      case .known(let known): seen = known.pointee
+      case .unknown: seen = readCaller()
+      case .hopeless: seen = reader.observeCaller(view, names: names)
+      }
       seen.operation = judgement.act.operation
       seen.reason = judgement.act.reason
       seen.actClass = judgement.act.actClass
@@ -107,6 +118,7 @@ final class SourceWorker {
       seen = Observation()
     }
     seen.record = record
+    seen.source = program.sourceNumber
     if let reader {
       if let time = reader.time(view) {
         seen.time = time
@@ -115,7 +127,6 @@ final class SourceWorker {
       if let id = reader.recordID(view) { seen.recordID = id.foldedHash }
       let possible = targets[Int(judgement.targets)]
       if !possible.isEmpty { reader.observeTargets(view, possible: possible, &seen, names: names) }
-      seen.source = UInt16(truncatingIfNeeded: program.source ?? 0)
       result.observations.append(seen)
     }
     if judgement.hitCount > 0 || judgement.residue >= 0 {
@@ -128,10 +139,9 @@ final class SourceWorker {
 
   /// Judges the record and remembers the judgement. What it refers to is good until `tidy`.
   @inline(never)
-  private func judgeAnew(_ book: RuleBook) -> Judgement {
+  private func judgeAnew() -> Judgement {
     mark = (hits.count, captures.count, residues.count)
     doubtful.removeAll(keepingCapacity: true)
-    if judgements.isResting { return judgePlainly() }
     let trace = judgements.trace
     var judgement = Judgement()
     judgement.firstHit = Int32(hits.count)
@@ -160,12 +170,16 @@ final class SourceWorker {
     judgement.targets = number(of: reader?.possibleTargets(view) ?? [])
     // Where what was done cannot be told from what is remembered, nothing is.
     let isWhole = judgement.residue >= 0 && residues[Int(judgement.residue)].isWhole
+    if isWhole { judgements.refuse() }
     isKept = !isWhole && judgements.remember(judgement, view)
     return judgement
   }
 
   /// The judgement of a record of which nothing is worth remembering.
+  @inline(never)
   private func judgePlainly() -> Judgement {
+    mark = (hits.count, captures.count, residues.count)
+    doubtful.removeAll(keepingCapacity: true)
     var judgement = Judgement()
     judgement.firstHit = Int32(hits.count)
     evaluator.run(view)
@@ -182,9 +196,8 @@ final class SourceWorker {
     guard let reader else { return Observation() }
     // What the judgement has found out of the actor must be read again, to be seen to be read.
     reader.forgetActor()
-    if callers.isResting { return reader.observeCaller(view, names: names) }
     let seen = callers.traced(view) { reader.observeCaller(view, names: names) }
-    if !callers.trace.pointee.hasReadOpaque { _ = callers.remember(seen, view) }
+    if callers.trace.pointee.hasReadOpaque { callers.refuse() } else { _ = callers.remember(seen, view) }
     return seen
   }
 
@@ -218,8 +231,8 @@ final class SourceWorker {
     _ judgement: Judgement, _ seen: Observation, isFresh: Bool, path: String, book: RuleBook,
     into result: inout StageOneResult
   ) {
-    var evidence: ActivityReader.Packed?
-    var hasEvidence = false
+    let id = reader?.recordID(view)
+    var evidence: (id: String?, targets: PackedActivity)?
     func add(_ rule: UInt32, _ known: Int32) {
       let number = program.rules[Int(rule)]
       let place = Int32(result.captures.count)
@@ -232,22 +245,20 @@ final class SourceWorker {
       }
       var alert: Int32 = -1
       if program.raisesAlerts[Int(rule)] {
-        if !hasEvidence {
-          hasEvidence = true
-          evidence = reader?.pack(view)
+        if evidence == nil {
+          evidence = (id?.text, reader?.packTargets(view, possible: targets[Int(judgement.targets)]) ?? PackedActivity())
         }
         alert = Int32(result.alerts.count)
         result.alerts.append(
           Alert(
-            rule: book.rules[number].alert, time: evidence?.time ?? 0,
-            record: RecordReference(path: path, index: seen.record, id: evidence?.recordID),
-            keys: evidence?.keys ?? EntityKeys(), packed: evidence?.activity ?? PackedActivity()))
+            rule: book.rules[number].alert, seen, targets: evidence?.targets ?? PackedActivity(), id: evidence?.id,
+            path: path, source: program.alertSource))
       }
       if reader == nil, result.observations.last?.record != seen.record { result.observations.append(seen) }
       result.matches.append(
         RuleMatch(
           rule: Int32(number), observation: Int32(result.observations.count) - 1, alert: alert, captures: place,
-          recordID: ShortText(reader?.recordID(view))))
+          recordID: ShortText(id)))
     }
     let start = Int(judgement.firstHit)
     for hit in hits[start..<start + Int(judgement.hitCount)] { add(hit.rule, hit.captures) }

@@ -1,8 +1,8 @@
-import Activity
+
 
 extension PackedActivity {
   /// The outcome alone, without making the strings of the rest.
-  var outcome: Outcome {
+  public var outcome: Outcome {
     bytes.withUnsafeBytes { bytes in
       var at = 0
       while at + 5 <= bytes.count {
