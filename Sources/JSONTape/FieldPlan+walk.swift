@@ -6,17 +6,20 @@
 
 extension FieldPlan {
   /// Fills `table` with what the plan's paths reach from the value at `root`.
-  ///
-  /// - Parameter trail: what earlier walks with this plan have learned; the result is the same without it.
-  public func walk(_ document: Document, from root: UInt32, into table: Slots, trail: KeyTrail? = nil) {
+  public func walk(_ document: Document, from root: UInt32, into table: Slots) {
     table.reset()
     guard document.tag(root) == 0x7B else { return }
-    let walk = Walk(
-      document: document, table: table, nodes: UnsafePointer(nodes.baseAddress!),
-      entries: UnsafePointer(entries.baseAddress!), keys: UnsafePointer(keyBytes.baseAddress!),
-      nodeSlots: UnsafePointer(nodeSlots.baseAddress!), plan: self, states: trail?.states, starts: trail?.starts,
-      trail: trail.map(Unmanaged.passUnretained))
-    walk.object(root, 0)
+    Walk(self, nil, document, table).object(root, 0)
+  }
+}
+
+extension KeyTrail {
+  /// The same by the trail's plan, learning on the way.
+  @inline(__always)
+  func walk(_ document: Document, from root: UInt32, into table: Slots) {
+    table.reset()
+    guard document.tag(root) == 0x7B else { return }
+    Walk(plan, self, document, table).object(root, 0)
   }
 }
 
@@ -31,8 +34,22 @@ private struct Walk {
   unowned(unsafe) let plan: FieldPlan
   let states: UnsafeMutablePointer<KeyTrail.State>?
   let starts: UnsafeMutablePointer<UInt32>?
-  // proof: the caller of the walk holds the trail.
-  let trail: Unmanaged<KeyTrail>?
+  // proof: the caller of the walk holds plan and trail.
+  unowned(unsafe) let trail: KeyTrail?
+
+  @inline(__always)
+  init(_ plan: FieldPlan, _ trail: KeyTrail?, _ document: Document, _ table: Slots) {
+    self.document = document
+    self.table = table
+    nodes = UnsafePointer(plan.nodes.baseAddress.unsafelyUnwrapped)
+    entries = UnsafePointer(plan.entries.baseAddress.unsafelyUnwrapped)
+    keys = UnsafePointer(plan.keyBytes.baseAddress.unsafelyUnwrapped)
+    nodeSlots = UnsafePointer(plan.nodeSlots.baseAddress.unsafelyUnwrapped)
+    self.plan = plan
+    states = trail?.states
+    starts = trail?.starts
+    self.trail = trail
+  }
 
   @inline(__always)
   private func child(of node: FieldPlan.Node, first: UInt64, last: UInt64, key: ByteSpan) -> UInt32 {
@@ -108,12 +125,10 @@ private struct Walk {
   private func find(_ key: ByteSpan, _ nodeIndex: UInt32) -> UInt32 {
     guard let trail else { return KeyTrail.none }
     let (first, last) = ends(key)
-    return trail._withUnsafeGuaranteedRef { trail in
-      trail.state(key, node: nodeIndex, first: first, last: last) {
-        child(of: nodes[Int(nodeIndex)], first: first, last: last, key: key)
-      } isDotted: {
-        nodes[Int(nodeIndex)].deep && hasDot(key, first, last)
-      }
+    return trail.state(key, node: nodeIndex, first: first, last: last) {
+      child(of: nodes[Int(nodeIndex)], first: first, last: last, key: key)
+    } isDotted: {
+      nodes[Int(nodeIndex)].deep && hasDot(key, first, last)
     }
   }
 
@@ -197,6 +212,13 @@ private struct Walk {
     let stop = document.end(index)
     var at = index &+ 1
     if at >= stop { record(index, 0x5B, nodes + Int(nodeIndex)) }
+    if node.list < 0 {
+      while at < stop {
+        visit(at, document.tag(at), nodeIndex)
+        at = document.next(at)
+      }
+      return
+    }
     while at < stop {
       visit(at, document.tag(at), nodeIndex)
       if node.list >= 0, document.tag(at) == 0x7B { pair(at, nodeIndex, plan.lists[Int(node.list)]) }

@@ -21,10 +21,14 @@ public final class RecordView {
   private var constantCapacity: Int
   private let fixedCount: Int
   /// What walks for this view have learned, if they are to learn.
-  private var trail: KeyTrail?
+  private let trail: KeyTrail?
+  let hashSeed = ExactHash.seed
 
-  /// - Parameter words: values that slots may name in every record, as `word(n)`; they must outlive the view.
-  public init(slots: SlotTable, words: [ByteSpan] = []) {
+  /// - Parameters:
+  ///   - words: values that slots may name in every record, as `word(n)`; they must outlive the view.
+  ///   - plan: where walks are to learn in which order keys come; all records are then loaded with this plan.
+  public init(slots: SlotTable, words: [ByteSpan] = [], learning plan: FieldPlan? = nil) {
+    trail = plan.map { KeyTrail($0) }
     table = slots
     self.slots = slots.slots
     constantCapacity = words.count + 64
@@ -37,16 +41,22 @@ public final class RecordView {
 
   deinit { constants.deallocate() }
 
-  /// Lets walks learn in which order keys come. All records are then loaded with this plan.
-  public func learn(_ plan: FieldPlan) { trail = KeyTrail(plan) }
-
   /// Points to the next record: `plan` fills the slots.
   @inline(__always)
   public func load(_ document: Document, root: UInt32, plan: FieldPlan) {
     self.document = document
     self.root = root
     constantCount = fixedCount
-    plan.walk(document, from: root, into: slots, trail: trail)
+    plan.walk(document, from: root, into: slots)
+  }
+
+  /// Points to the next record, with the plan that the view learns.
+  @inline(__always)
+  public func load(_ document: Document, root: UInt32) {
+    self.document = document
+    self.root = root
+    constantCount = fixedCount
+    trail?.walk(document, from: root, into: slots)
   }
 
   /// Sees to it that a supplied slot has its values.

@@ -115,7 +115,7 @@ extension RecordView {
       return
     }
     if filled.firstExtra == 0, document.tag(filled.first) == 0x22 {
-      place.pointee.value = ExactHash.hash(document.string(filled.first), ExactHash.seed)
+      place.pointee.value = ExactHash.hash(document.string(filled.first), hashSeed)
     } else {
       workOutLongHash(slot, place)
     }
@@ -124,7 +124,7 @@ extension RecordView {
   @inline(never)
   private func workOutLongHash(_ slot: UInt32, _ place: UnsafeMutablePointer<Slots.Hash>) {
     let filled = slots.state.pointee.slots[Int(slot)]
-    var hash = ExactHash.seed
+    var hash = hashSeed
     var isOpaque = false
     func add(_ value: UInt32) {
       guard value < Slots.constantBase, !isOpaque else { return }

@@ -75,7 +75,9 @@ extension ActivityReader {
 
   /// The numbers of the target cases that can give something on records of this shape.
   public func possibleTargets(_ view: RecordView) -> [UInt16] {
-    binding.targets.indices.filter { binding.targets[$0].id.isPossible(view) }.map(UInt16.init)
+    binding.targets.indices.filter { number in
+      binding.targets[number].id.isPossible(view) && binding.targets[number].when?.isPossible(view) ?? true
+    }.map(UInt16.init)
   }
 
   /// Sets the targets from the cases that are possible. Texts of targets are kept where the act matters.
@@ -136,7 +138,8 @@ extension BoundExpression {
     case .slot: return view.slots.isPresent(node.pointee.slot)
     case .text, .tenant, .activity: return true
     case .first: return children.indices.contains(where: child)
-    case .transformed, .conditional: return child(0)
+    case .transformed: return child(0)
+    case .conditional: return child(0) && node.pointee.condition?.isPossible(view) ?? true
     case .template: return children.indices.allSatisfy { children[$0].kind == .tenant || child($0) }
     }
   }

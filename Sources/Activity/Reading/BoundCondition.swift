@@ -68,6 +68,17 @@ public struct BoundCondition: @unchecked Sendable, BitwiseCopyable {
     return ends.isEmpty
   }
 
+  /// Whether an alternative can hold on records of the view's shape.
+  func isPossible(_ view: RecordView) -> Bool {
+    var at = 0
+    for end in ends {
+      defer { at = Int(end) }
+      let isPossible = (at..<Int(end)).allSatisfy { tests[$0].isNegated || view.slots.isPresent(tests[$0].slot) }
+      if isPossible { return true }
+    }
+    return ends.isEmpty
+  }
+
   @inline(__always)
   private static func passes(_ test: Test, _ view: RecordView) -> Bool {
     guard view.slots.isPresent(test.slot) else { return test.isNegated }

@@ -10,6 +10,7 @@ public final class Engine: Sendable {
   /// By falling priority: the order in which they are tried.
   public let mappings: [Mapping]
   public let envelopes: Envelopes
+  public let observes: Bool
   /// Texts of what workers have observed.
   public let names: Names
   /// For each mapping, and for records of none, where the names of its observations are.
@@ -20,14 +21,18 @@ public final class Engine: Sendable {
   private let unclaimed: [RoutedRule]
   private let programs: [ProgramPlace]
 
-  /// - Parameter catalogue: gives a provider's action catalogue; called once for each source that is met.
+  /// - Parameters:
+  ///   - observes: whether every record makes an observation, or only those that a rule matches: nothing but rules and
+  ///     correlations needs no more.
+  ///   - catalogue: gives a provider's action catalogue; called once for each source that is met.
   public init(
-    book: RuleBook, mappings: [Mapping], envelopes: Envelopes,
+    book: RuleBook, mappings: [Mapping], envelopes: Envelopes, observes: Bool = true,
     catalogue: @escaping @Sendable (String) -> ActionCatalogue
   ) {
     self.book = book
     self.mappings = mappings.sorted { ($1.priority, $0.source) < ($0.priority, $1.source) }
     self.envelopes = envelopes
+    self.observes = observes
     let names = Names()
     self.names = names
     alertSources =

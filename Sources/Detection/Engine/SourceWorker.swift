@@ -2,6 +2,11 @@ import Activity
 import JSONTape
 import Sigma
 
+/// Where the records that a worker judges are from.
+final class WorkPlace {
+  var path = ""
+}
+
 /// A worker's means for the records of one source: the program, the readers, and what has been decided before.
 final class SourceWorker {
   let program: SourceProgram
@@ -10,7 +15,10 @@ final class SourceWorker {
   private let evaluator: Evaluator
   private let reader: ActivityReader?
   private let names: Names
-  private let plan: FieldPlan
+  private let book: RuleBook
+  private let place: WorkPlace
+  private let sourceNumber: UInt16
+  private let observes: Bool
 
   private let sources: DecisionMemory<Int32>
   private let callers: DecisionMemory<Observation>
@@ -46,14 +54,16 @@ final class SourceWorker {
     var captures: Int32
   }
 
-  init(_ program: SourceProgram, names: Names) {
+  init(_ program: SourceProgram, engine: Engine, place: WorkPlace) {
     self.program = program
-    self.names = names
-    plan = program.plan
+    book = engine.book
+    names = engine.names
+    observes = engine.observes
+    self.place = place
+    sourceNumber = program.sourceNumber
     recognisers = Immortal.array(program.recognisers)
     let slots = SlotTable(slotCount: program.plan.slotCount, supplied: program.binding?.suppliedSlots ?? [])
-    view = RecordView(slots: slots, words: Words.all)
-    view.learn(program.plan)
+    view = RecordView(slots: slots, words: Words.all, learning: program.plan)
     evaluator = Evaluator(program: program.program)
     reader = program.binding.map(ActivityReader.init)
     sources = DecisionMemory(slotCount: program.plan.slotCount)
@@ -64,7 +74,7 @@ final class SourceWorker {
   }
 
   @inline(__always)
-  func load(_ document: Document, root: UInt32) { view.load(document, root: root, plan: plan) }
+  func load(_ document: Document, root: UInt32) { view.load(document, root: root) }
 
   /// The source of the record in the view, or the number after the last.
   @inline(__always)
@@ -88,7 +98,7 @@ final class SourceWorker {
 
   /// Judges the record in the view.
   @inline(__always)
-  func judge(_ record: Int, path: String, book: RuleBook, into result: inout StageOneResult) {
+  func judge(_ record: Int, into result: inout StageOneResult) {
     reader?.begin()
     var seen: Observation
     let judgement: Judgement
@@ -101,6 +111,11 @@ final class SourceWorker {
     case .hopeless:
       judgement = judgePlainly()
       isFresh = true
+    }
+    let isMatch = judgement.hitCount > 0 || judgement.residue >= 0
+    guard observes || isMatch || isFresh else {
+      if let time = reader?.time(view) { result.observe(time: time) }
+      return
     }
     if let reader {
       switch callers.recall(view) {
@@ -118,7 +133,7 @@ final class SourceWorker {
       seen = Observation()
     }
     seen.record = record
-    seen.source = program.sourceNumber
+    seen.source = sourceNumber
     if let reader {
       if let time = reader.time(view) {
         seen.time = time
@@ -127,10 +142,10 @@ final class SourceWorker {
       if let id = reader.recordID(view) { seen.recordID = id.foldedHash }
       let possible = targets[Int(judgement.targets)]
       if !possible.isEmpty { reader.observeTargets(view, possible: possible, &seen, names: names) }
-      result.observations.append(seen)
+      if observes { result.observations.append(seen) }
     }
-    if judgement.hitCount > 0 || judgement.residue >= 0 {
-      match(judgement, seen, isFresh: isFresh, path: path, book: book, into: &result)
+    if isMatch {
+      match(judgement, seen, isFresh: isFresh, into: &result)
     }
     if isFresh { tidy() }
   }
@@ -228,8 +243,7 @@ final class SourceWorker {
 
   @inline(never)
   private func match(
-    _ judgement: Judgement, _ seen: Observation, isFresh: Bool, path: String, book: RuleBook,
-    into result: inout StageOneResult
+    _ judgement: Judgement, _ seen: Observation, isFresh: Bool, into result: inout StageOneResult
   ) {
     let id = reader?.recordID(view)
     var evidence: (id: String?, targets: PackedActivity)?
@@ -252,9 +266,9 @@ final class SourceWorker {
         result.alerts.append(
           Alert(
             rule: book.rules[number].alert, seen, targets: evidence?.targets ?? PackedActivity(), id: evidence?.id,
-            path: path, source: program.alertSource))
+            path: self.place.path, source: program.alertSource))
       }
-      if reader == nil, result.observations.last?.record != seen.record { result.observations.append(seen) }
+      if !(observes && reader != nil), result.observations.last?.record != seen.record { result.observations.append(seen) }
       result.matches.append(
         RuleMatch(
           rule: Int32(number), observation: Int32(result.observations.count) - 1, alert: alert, captures: place,

@@ -6,14 +6,18 @@ import Sigma
 public final class Worker {
   private let engine: Engine
   private let parsers: [Parser]
+  // proof: `parsers` holds it.
+  private unowned(unsafe) let outermost: Parser
   private var states: [SourceWorker?]
   /// The source of the last record: the next one is likely of the same.
   private var guess: Int
-  private var current: SourceWorker
+  // proof: `states` holds it.
+  private unowned(unsafe) var current: SourceWorker
+  private let sourceCount: Int
   private let unwrapping: EnvelopeReader
   private var copies: [[UInt8]] = []
   public private(set) var result: StageOneResult
-  private var path = ""
+  private let place = WorkPlace()
 
   /// Envelopes in envelopes are followed this deep.
   private static let maxEnvelopes = 3
@@ -23,25 +27,39 @@ public final class Worker {
     var parsers: [Parser] = []
     for _ in 0...Self.maxEnvelopes { parsers.append(try Parser()) }
     self.parsers = parsers
+    outermost = parsers[0]
     states = Array(repeating: nil, count: engine.mappings.count + 1)
-    guess = engine.mappings.count
-    current = SourceWorker(engine.program(for: nil), names: engine.names)
-    states[guess] = current
+    sourceCount = engine.mappings.count
+    guess = sourceCount
+    let unknown = SourceWorker(engine.program(for: nil), engine: engine, place: place)
+    current = unknown
+    states[guess] = unknown
     unwrapping = EnvelopeReader(engine.envelopes)
     result = StageOneResult(sources: engine.mappings.count)
   }
 
   /// Takes what was found since the last call; what follows is of `path`.
   public func take() -> StageOneResult {
-    defer { result = StageOneResult(sources: engine.mappings.count) }
+    defer {
+      let expected = result.observations.count
+      result = StageOneResult(sources: sourceCount)
+      result.observations.reserveCapacity(expected + expected / 4)
+    }
     return result
   }
 
   /// Names the file that the following records are of.
-  public func begin(path: String) { self.path = path }
+  public func begin(path: String) { place.path = path }
 
   /// Judges one document, or the records that it wraps. `Parser.padding` bytes past its end must be readable.
-  public func judge(_ bytes: UnsafeRawBufferPointer) { judge(bytes, depth: 0) }
+  public func judge(_ bytes: UnsafeRawBufferPointer) {
+    do {
+      let document = try outermost.parse(bytes)
+      judge(document, root: document.root, depth: 0)
+    } catch {
+      result.bad.append(BadDocument(index: result.records, reason: error.description))
+    }
+  }
 
   private func judge(_ bytes: UnsafeRawBufferPointer, depth: Int) {
     do {
@@ -56,11 +74,11 @@ public final class Worker {
     let state = current
     state.load(document, root: root)
     let source = state.recognise()
-    if source == guess, source < engine.mappings.count {
+    if source == guess, source < sourceCount {
       judge(state)
       return
     }
-    if source == engine.mappings.count, depth < Self.maxEnvelopes, unwrap(document, root: root, depth: depth) { return }
+    if source == sourceCount, depth < Self.maxEnvelopes, unwrap(document, root: root, depth: depth) { return }
     if source != guess {
       guess = source
       current = self.state(source)
@@ -73,8 +91,8 @@ public final class Worker {
   private func judge(_ state: SourceWorker) {
     let record = result.records
     result.records &+= 1
-    if guess < engine.mappings.count { result.recordsBySource[guess] &+= 1 } else { result.unrecognised &+= 1 }
-    state.judge(record, path: path, book: engine.book, into: &result)
+    if guess < sourceCount { result.recordsBySource[guess] &+= 1 } else { result.unrecognised &+= 1 }
+    state.judge(record, into: &result)
   }
 
   private func unwrap(_ document: Document, root: UInt32, depth: Int) -> Bool {
@@ -94,7 +112,7 @@ public final class Worker {
 
   private func state(_ source: Int) -> SourceWorker {
     if let known = states[source] { return known }
-    let made = SourceWorker(engine.program(for: source < engine.mappings.count ? source : nil), names: engine.names)
+    let made = SourceWorker(engine.program(for: source < sourceCount ? source : nil), engine: engine, place: place)
     states[source] = made
     return made
   }
