@@ -16,7 +16,7 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "Behaviour", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
+    "Activity", "Behaviour", "CDeflate", "CHeap", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
     "Detection",
     "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
@@ -43,6 +43,7 @@ let package = Package(
     library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
     .target(name: "CSimdJSON", dependencies: ["CSimdJSONLib"]),
+    .target(name: "CHeap"),
 
     // Floor 1: documents.
     .target(name: "YAMLTree", dependencies: ["CYAML"]),
@@ -77,6 +78,7 @@ let package = Package(
       name: "Scanning",
       dependencies: [
         "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        "CHeap",
       ]),
 
     // Content that security people edit, copied beside the binary.

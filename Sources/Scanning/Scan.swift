@@ -46,6 +46,7 @@ public final class Scan {
 
   /// Reads everything and hands each alert to `sink` in event time. The sink is called on one thread at a time.
   public func run(_ sink: @escaping (Alert) -> Void) throws -> Result {
+    HeapTuning.keepFreedBlocks()
     let start = ContinuousClock.now
     let threads = max(1, options.workers > 0 ? options.workers : ProcessInfo.processInfo.activeProcessorCount)
     let merger = Merger(

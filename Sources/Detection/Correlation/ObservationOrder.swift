@@ -46,7 +46,6 @@ struct ObservationOrder {
     guard !result.observations.isEmpty else { return }
     let number = UInt32(truncatingIfNeeded: base + runs.count)
     runs.append(Run(result))
-    items.reserveCapacity(items.count + result.observations.count)
     var last = items.last
     for index in result.observations.indices {
       let observation = result.observations[index]
