@@ -36,9 +36,10 @@ public struct SecondStage {
   ///   - base: how many records of the file came before the result's.
   ///   - emit: gets the alerts that are settled by now, in event time.
   public mutating func add(_ result: consuming StageOneResult, file: Int, base: Int, _ emit: (Alert) -> Void) {
-    for index in result.observations.indices {
-      result.observations[index].record += base
-      result.observations[index].file = UInt32(truncatingIfNeeded: file)
+    let observations = result.observations
+    for index in observations.indices {
+      observations.base[index].record += base
+      observations.base[index].file = UInt32(truncatingIfNeeded: file)
     }
     for index in result.alerts.indices { result.alerts[index].record.index += base }
     order.add(result, rank: file < ranks.count ? ranks[file] : 0)
@@ -53,19 +54,23 @@ public struct SecondStage {
 
   private mutating func release(all: Bool, _ emit: (Alert) -> Void) {
     let book = engine.book
-    var correlator = correlator
+    // Taken out for the while, because the order hands on observations as it is changed itself.
+    var order = order
+    self.order = ObservationOrder(capacity: 1)
     order.release(all: all) { run, index in
-      let observation = run.observations[index]
-      correlator.advance(to: observation.time, emit)
-      for match in run.matches(of: index) {
-        let alert = match.alert >= 0 ? run.alerts[Int(match.alert)] : nil
-        if let alert, book.rules[Int(match.rule)].raisesAlerts { emit(alert) }
+      let observation = UnsafePointer(run.result.observations.base + index)
+      correlator.advance(to: observation.pointee.time, emit)
+      for match in run.result.matches(of: index) {
+        let raises = book.rules[Int(match.rule)].raisesAlerts && match.alert >= 0
+        if raises { emit(run.result.alerts[Int(match.alert)]) }
         if correlator.concerns(match.rule) {
-          correlator.add(match, observation, captures: run.captures, alert: alert, emit)
+          correlator.add(
+            match, observation.pointee, captures: run.result.captures,
+            alert: match.alert >= 0 ? run.result.alerts[Int(match.alert)] : nil, emit)
         }
       }
     }
-    self.correlator = correlator
+    self.order = order
   }
 }
 

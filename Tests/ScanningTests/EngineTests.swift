@@ -78,7 +78,7 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
     let result = worker.take()
     #expect(result.records == 2)
     #expect(result.bad.count == 1)
-    #expect(result.observations.map(\.record) == [0, 1])
+    #expect(result.observations.indices.map { result.observations[$0].record } == [0, 1])
   }
 
   @Test("activity fields are read over every source")

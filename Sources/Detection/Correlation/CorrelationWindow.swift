@@ -142,6 +142,13 @@ extension SigmaCorrelation {
     }
   }
 
+  /// The least number of matches that can fire it, where matches alone are counted.
+  var matchesNeeded: Int? {
+    guard case .eventCount = kind, isSettledByGrowth else { return nil }
+    let needed = bounds.map { $0.comparison == .gt ? $0.value + 1 : $0.value }.max() ?? 0
+    return Int(min(max(needed.rounded(.down), 0), 1e9))
+  }
+
   /// Whether the counted field's values take part as numbers.
   var countsNumbers: Bool {
     switch kind {

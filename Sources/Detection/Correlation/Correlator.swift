@@ -41,6 +41,9 @@ struct Correlator {
     var group: [Int?]
     var counted: [Int?]
     var countsNumbers: Bool
+    /// How many matches settle it, where it counts nothing else.
+    var matchesNeeded: Int?
+    var references: Int
   }
 
   init(_ engine: Engine, path: @escaping (UInt32) -> String) {
@@ -60,7 +63,8 @@ struct Correlator {
           return Part(
             correlation: number, place: place, span: Int64(correlation.source.timespan * 1_000_000),
             isSettledByGrowth: correlation.source.isSettledByGrowth, group: find(correlation.source.groupBy),
-            counted: find(correlation.valueFields), countsNumbers: correlation.source.countsNumbers)
+            counted: find(correlation.valueFields), countsNumbers: correlation.source.countsNumbers,
+            matchesNeeded: correlation.source.matchesNeeded, references: correlation.references.count)
         }
         switch reference {
         case .rule(let rule): ofRules[rule].append(part(book.rules[rule].captures))
@@ -117,9 +121,8 @@ struct Correlator {
     }
     let number = part.countsNumbers ? names.text(value(part.counted.first ?? nil)).flatMap(Double.init) : nil
     let key = Key(correlation: Int32(part.correlation), group: group)
-    let references = book.correlations[part.correlation].references.count
     let window = place(of: key, part) {
-      CorrelationWindow(evidence, group: part.group.map(value), references: references)
+      CorrelationWindow(evidence, group: part.group.map(value), references: part.references)
     }
     if part.isSettledByGrowth { windows[window]?.expire(before: time - part.span) }
     windows[window]?.add(
@@ -127,9 +130,9 @@ struct Correlator {
         time: time, record: evidence.observation.record, file: evidence.observation.file, place: Int32(part.place),
         value: counted, number: number, recordID: evidence.recordID),
       evidence)
-    guard part.isSettledByGrowth, let made = windows[window],
-      made.satisfies(book.correlations[part.correlation].source)
-    else { return }
+    guard part.isSettledByGrowth else { return }
+    if let needed = part.matchesNeeded, windows[window]?.live.count ?? 0 < needed { return }
+    guard let made = windows[window], made.satisfies(book.correlations[part.correlation].source) else { return }
     windows[window]?.clear()
     fire(part.correlation, made, emit)
   }

@@ -14,7 +14,7 @@ struct ObservationOrder {
   private var base = 0
 
   /// Small, so that sorting moves little.
-  private struct Item {
+  private struct Item: BitwiseCopyable {
     var time: Int64
     /// The file's rank, then the record's place within it.
     var place: UInt64
@@ -27,9 +27,10 @@ struct ObservationOrder {
     }
   }
 
-  private final class Run {
+  /// A worker's result while some of its observations wait.
+  final class Run {
     let result: StageOneResult
-    var left: Int
+    fileprivate var left: Int
 
     init(_ result: StageOneResult) {
       self.result = result
@@ -43,14 +44,15 @@ struct ObservationOrder {
   ///
   /// - Parameter rank: the file's place in an order that depends on nothing but the files' names.
   mutating func add(_ result: StageOneResult, rank: Int) {
-    guard !result.observations.isEmpty else { return }
+    let observations = result.observations
+    guard observations.count > 0 else { return }
     let number = UInt32(truncatingIfNeeded: base + runs.count)
     runs.append(Run(result))
     var last = items.last
-    for index in result.observations.indices {
-      let observation = result.observations[index]
+    for index in observations.indices {
       let item = Item(
-        time: observation.time, place: UInt64(rank) << 40 | UInt64(truncatingIfNeeded: observation.record), run: number,
+        time: observations.base[index].time,
+        place: UInt64(rank) << 40 | UInt64(truncatingIfNeeded: observations.base[index].record), run: number,
         index: UInt32(truncatingIfNeeded: index))
       if item.time < passed { late += 1 }
       if let last, item < last { isSorted = false }
@@ -62,20 +64,22 @@ struct ObservationOrder {
   var isFull: Bool { items.count >= 2 * capacity }
 
   /// Hands on the earlier half, or all, in event time.
-  mutating func release(all: Bool, _ body: (StageOneResult, Int) -> Void) {
+  mutating func release(all: Bool, _ body: (Run, Int) -> Void) {
     if !isSorted {
       items.sort { $0 < $1 }
       isSorted = true
     }
     let count = all ? items.count : max(0, items.count - capacity)
     guard count > 0 else { return }
-    for number in 0..<count {
-      let item = items[number]
-      let place = Int(item.run) - base
-      guard let run = runs[place] else { continue }
-      body(run.result, Int(item.index))
-      run.left -= 1
-      if run.left == 0 { runs[place] = nil }
+    items.withUnsafeBufferPointer { items in
+      for number in 0..<count {
+        let item = items[number]
+        let place = Int(item.run) - base
+        guard let run = runs[place] else { continue }
+        body(run, Int(item.index))
+        run.left -= 1
+        if run.left == 0 { runs[place] = nil }
+      }
     }
     passed = max(passed, items[count - 1].time)
     items.removeFirst(count)

@@ -3,7 +3,7 @@ import Activity
 /// What a worker found in a run of records.
 public struct StageOneResult: Sendable {
   /// One for each record of a known source, and for each other that a rule matched, in the records' order.
-  public var observations: [Observation] = []
+  public let observations: ObservationBatch
   /// Rules' matches, in the records' order.
   public var matches: [RuleMatch] = []
   /// Evidence of the matches of rules that raise alerts.
@@ -20,7 +20,11 @@ public struct StageOneResult: Sendable {
   public var latest: Int64?
   public var bad: [BadDocument] = []
 
-  public init(sources: Int) { recordsBySource = Array(repeating: 0, count: sources) }
+  /// - Parameter expected: about how many observations there will be.
+  init(sources: Int, expected: Int) {
+    recordsBySource = Array(repeating: 0, count: sources)
+    observations = ObservationBatch(capacity: expected)
+  }
 
   mutating func observe(time: Int64) {
     if time < earliest ?? .max { earliest = time }

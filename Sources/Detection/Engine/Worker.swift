@@ -35,15 +35,14 @@ public final class Worker {
     current = unknown
     states[guess] = unknown
     unwrapping = EnvelopeReader(engine.envelopes)
-    result = StageOneResult(sources: engine.mappings.count)
+    result = StageOneResult(sources: engine.mappings.count, expected: 1024)
   }
 
   /// Takes what was found since the last call; what follows is of `path`.
   public func take() -> StageOneResult {
     defer {
       let expected = result.observations.count
-      result = StageOneResult(sources: sourceCount)
-      result.observations.reserveCapacity(expected + expected / 4)
+      result = StageOneResult(sources: sourceCount, expected: expected + expected / 4)
     }
     return result
   }
