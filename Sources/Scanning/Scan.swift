@@ -30,7 +30,9 @@ public final class Scan {
   public init(_ options: ScanOptions, engine: Engine, limits: IngestLimits = IngestLimits()) {
     self.options = options
     self.engine = engine
-    selection = InputDiscovery().discover(options.paths)
+    var selection = InputDiscovery().discover(options.paths)
+    selection.files = InputOrder.byTime(selection.files)
+    self.selection = selection
     let arrays = engine.envelopes.arrays.filter { !$0.contains(".") }
     source = ChunkSource(files: selection.files, limits: limits, envelopes: { _ in arrays })
   }
