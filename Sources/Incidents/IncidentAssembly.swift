@@ -13,6 +13,9 @@ struct IncidentAssembly {
   let steps: [IncidentStep]
   let alertsByLevel: [Level: Int]
   let id: String
+  /// When low alerts alone opened it; `nil` where something graver did.
+  private let risen: Int64?
+  private let prior: Double
 
   init(builder: IncidentBuilder, cluster: Cluster) {
     let trails = (cluster.opening + cluster.pending).map { builder.trails[Int($0)] }
@@ -22,14 +25,23 @@ struct IncidentAssembly {
     for trail in trails { counts.merge(trail.overflow, uniquingKeysWith: +) }
     alertsByLevel = counts
 
-    let opener = folded.filter { $0.earliest.rule.level >= .medium }.min(by: Self.isEarlier)
-    id = "inc-" + String((opener?.earliest.id ?? "0").prefix(64))
+    let openers = folded.filter { step in
+      step.earliest.rule.level >= .medium || cluster.risen[step.trail] != nil
+    }
+    id = "inc-" + String((openers.min(by: Self.isEarlier)?.earliest.id ?? "0").prefix(64))
+    risen = cluster.risen.values.min()
+    prior = cluster.opening.map { builder.trails[Int($0)].priorRisk }.max() ?? 0
 
     if folded.count > Self.readSteps {
       folded.sort { ($1.earliest.rule.level, $0.first) < ($0.earliest.rule.level, $1.first) }
       folded.removeLast(folded.count - Self.readSteps)
     }
-    steps = folded.sorted(by: Self.isEarlier).map(IncidentStep.init)
+    let sources = builder.explanations
+    steps = folded.sorted(by: Self.isEarlier).map { folded in
+      var step = IncidentStep(folded)
+      step.explanations = Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
+      return step
+    }
   }
 
   /// By time, then by what does not depend on the order of arrival.
@@ -43,7 +55,8 @@ struct IncidentAssembly {
   }
 
   func incident() -> Incident {
-    let score = IncidentScore(steps: steps)
+    let isRisen = risen != nil && !steps.contains { $0.level >= .medium }
+    let score = IncidentScore(steps: steps, prior: prior, risen: isRisen)
     let level = score.level(steps: steps)
     let entities = IncidentEntities(steps: steps)
     let shown = Self.worst(of: steps)
@@ -57,7 +70,8 @@ struct IncidentAssembly {
       stepsOmitted: steps.count - shown.count, tactics: Self.tactics(of: steps),
       techniques: Set(steps.flatMap(\.rule.techniques)).sorted(), threats: Set(steps.flatMap(\.rule.threats)).sorted(),
       actions: ContainmentPlan(steps: steps, entities: entities).actions, playbooks: Self.playbooks(of: steps),
-      graph: IdentityGraph(steps: steps, entities: entities), scoring: score)
+      graph: IdentityGraph(steps: steps, entities: entities), scoring: score,
+      progress: IncidentProgress(steps: steps, risen: risen), explanations: IncidentExplanation.together(steps))
   }
 
   /// The worst steps, in order of time again.
@@ -86,6 +100,6 @@ extension IncidentStep {
       rule: step.earliest.rule, first: step.first, last: step.last, count: step.count, alertID: step.earliest.id,
       activity: step.earliest.activity, records: step.references.map(\.record), targets: step.targets.map(\.value),
       targetCount: step.targetHashes.count, credentials: step.credentials.map(\.value),
-      targetHashes: step.targetHashes, group: step.earliest.group)
+      targetHashes: step.targetHashes, group: step.earliest.group, reasons: Array(step.earliest.reasons.prefix(4)))
   }
 }

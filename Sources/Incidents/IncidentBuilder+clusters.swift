@@ -7,6 +7,8 @@ struct Cluster {
   var pending: [Int32] = []
   var first: Int64
   var last: Int64
+  /// Of `opening`, the runs of low alerts that opened by their number and kind, and when.
+  var risen: [Int32: Int64] = [:]
 }
 
 /// What low trails have to do with opening ones.
@@ -26,46 +28,79 @@ private struct Chain {
   func distance(to trail: Trail) -> Int64 { max(0, max(trail.first - last, first - trail.last)) }
 }
 
+/// Two trails that share something which is not rare enough to join them alone.
+private struct TrailPair: Hashable {
+  var lower: Int32
+  var upper: Int32
+
+  init(_ one: Int32, _ other: Int32) {
+    (lower, upper) = (min(one, other), max(one, other))
+  }
+}
+
+/// Kinds of things that pairs of trails share by half, as a set of `LinkKind` bits.
+private typealias HalfLinks = [TrailPair: UInt16]
+
 extension IncidentBuilder {
   /// Puts trails together by what they share. The result depends on the set of alerts, not on their order.
   func clusters() -> [Cluster] {
     var sets = DisjointSets(count: trails.count)
     var pending = PendingLinks()
-    forEachEntity { kind, opening, low in
-      join(kind, opening, low, in: &sets, pending: &pending)
+    var halves: HalfLinks = [:]
+    let risen = risenTrails()
+    let opens = trails.indices.map { trails[$0].opens || risen[Int32($0)] != nil }
+    forEachEntity(opens) { kind, opening, low in
+      join(kind, opening, low, in: &sets, pending: &pending, halves: &halves)
     }
-    joinChains(pending.chains, in: &sets)
-    joinWeak(in: &sets)
+    // Two kinds of half a reason are one.
+    for (pair, kinds) in halves where kinds.nonzeroBitCount >= 2 { sets.unite(pair.lower, pair.upper) }
+    joinChains(pending.chains, opens, in: &sets)
+    joinWeak(opens, in: &sets)
 
     var clusters: [Cluster] = []
     var clusterOf: [Int32: Int] = [:]
-    for (index, trail) in trails.enumerated() where trail.opens {
+    for (index, trail) in trails.enumerated() where opens[index] {
       let root = sets.root(Int32(index))
-      if let place = clusterOf[root] {
+      let place: Int
+      if let known = clusterOf[root] {
+        place = known
         clusters[place].opening.append(Int32(index))
         clusters[place].first = min(clusters[place].first, trail.first)
         clusters[place].last = max(clusters[place].last, trail.last)
       } else {
-        clusterOf[root] = clusters.count
+        place = clusters.count
+        clusterOf[root] = place
         clusters.append(Cluster(opening: [Int32(index)], first: trail.first, last: trail.last))
       }
+      if let time = risen[Int32(index)] { clusters[place].risen[Int32(index)] = time }
     }
-    for (low, openings) in pending.openings {
+    for low in pending.openings.keys.sorted() {
       let trail = trails[Int(low)]
       // Its own principal's incident before others', then the nearest in time, then the one that began first.
       func rank(_ place: Int) -> (Int, Int64, Int64, Int) {
         let isOwn = clusters[place].opening.contains { trails[Int($0)].principal == trail.principal }
         return (isOwn ? 0 : 1, clusters[place].distance(to: trail), clusters[place].first, place)
       }
-      let places = Set(openings.compactMap { clusterOf[sets.root($0)] })
+      let places = Set((pending.openings[low] ?? []).compactMap { clusterOf[sets.root($0)] })
       if let nearest = places.map(rank).min(by: <)?.3 { clusters[nearest].pending.append(low) }
     }
     return clusters
   }
 
+  /// Links of credentials to whoever got them, where the record that says so came at the same moment or later.
+  private func chainedLinks() -> [Link] {
+    links.compactMap { link in
+      guard link.key.kind == .credential, let holder = chains.holder(of: link.key.entity),
+        link.first - holder.time <= limits.identityGap
+      else { return nil }
+      let key = LinkKey(trail: link.key.trail, kind: .identity, entity: holder.root)
+      return linkOf[key] == nil ? Link(key: key, first: link.first, last: link.last) : nil
+    }
+  }
+
   /// Calls `body` for each entity with its links of opening trails and of low ones, both in order of time.
-  private func forEachEntity(_ body: (LinkKind, [Link], [Link]) -> Void) {
-    let sorted = links.sorted {
+  private func forEachEntity(_ opens: [Bool], _ body: (LinkKind, [Link], [Link]) -> Void) {
+    let sorted = (links + chainedLinks()).sorted {
       ($0.key.kind.rawValue, $0.key.entity, $0.first, $0.last, $0.key.trail)
         < ($1.key.kind.rawValue, $1.key.entity, $1.first, $1.last, $1.key.trail)
     }
@@ -77,15 +112,16 @@ extension IncidentBuilder {
       let group = sorted[start..<end]
       start = end
       guard group.count > 1 else { continue }
-      let opening = group.filter { trails[Int($0.key.trail)].opens }
+      let opening = group.filter { opens[Int($0.key.trail)] }
       guard !opening.isEmpty else { continue }
-      body(key.kind, opening, group.filter { !trails[Int($0.key.trail)].opens })
+      body(key.kind, opening, group.filter { !opens[Int($0.key.trail)] })
     }
   }
 
   /// One entity: joins the opening trails that met it without a gap, unless too many principals did.
   private func join(
-    _ kind: LinkKind, _ opening: [Link], _ low: [Link], in sets: inout DisjointSets, pending: inout PendingLinks
+    _ kind: LinkKind, _ opening: [Link], _ low: [Link], in sets: inout DisjointSets, pending: inout PendingLinks,
+    halves: inout HalfLinks
   ) {
     let gap = limits.gap(kind)
     var runs: [(first: Int64, last: Int64, links: Range<Int>)] = []
@@ -109,8 +145,15 @@ extension IncidentBuilder {
         place += 1
       }
     }
-    for (place, run) in runs.enumerated() where principals[place].count <= limits.sharedBy(kind) {
+    for (place, run) in runs.enumerated() {
+      let seen = opening[run.links].lazy.map(\.sharedBy).max() ?? 0
+      let weight = limits.weight(kind, sharedBy: max(principals[place].count, Int(seen)))
+      guard weight > .none else { continue }
       let root = opening[run.links.lowerBound].key.trail
+      guard weight == .full else {
+        share(kind, opening[run.links], halves: &halves)
+        continue
+      }
       for link in opening[run.links].dropFirst() { sets.unite(root, link.key.trail) }
       guard kind.isStrong else { continue }
       for link in near[place] {
@@ -122,11 +165,20 @@ extension IncidentBuilder {
     }
   }
 
+  /// Half a reason to join: noted for each pair of the few first trails.
+  private func share(_ kind: LinkKind, _ links: ArraySlice<Link>, halves: inout HalfLinks) {
+    var members: [Int32] = []
+    for link in links where members.count < 16 && !members.contains(link.key.trail) { members.append(link.key.trail) }
+    for (place, one) in members.enumerated() {
+      for other in members[(place + 1)...] { halves[TrailPair(one, other), default: 0] |= 1 << UInt16(kind.rawValue) }
+    }
+  }
+
   /// A low alert opens nothing, but that somebody assumed a role or made a key puts what the role or key then did with
   /// what else they did.
-  private func joinChains(_ chains: [UInt64: [Chain]], in sets: inout DisjointSets) {
+  private func joinChains(_ chains: [UInt64: [Chain]], _ opens: [Bool], in sets: inout DisjointSets) {
     var own: [UInt64: [Int32]] = [:]
-    for (index, trail) in trails.enumerated() where trail.opens && chains[trail.principal] != nil {
+    for (index, trail) in trails.enumerated() where opens[index] && chains[trail.principal] != nil {
       own[trail.principal, default: []].append(Int32(index))
     }
     for (principal, members) in chains {
@@ -144,13 +196,13 @@ extension IncidentBuilder {
   }
 
   /// What one service of a provider did, if it joined nobody's doing, is one incident and not one a target.
-  private func joinWeak(in sets: inout DisjointSets) {
+  private func joinWeak(_ opens: [Bool], in sets: inout DisjointSets) {
     var isMixed: Set<Int32> = []
-    for (index, trail) in trails.enumerated() where trail.opens && !trail.isWeak {
+    for (index, trail) in trails.enumerated() where opens[index] && !trail.isWeak {
       isMixed.insert(sets.root(Int32(index)))
     }
     var groups: [UInt64: [Int32]] = [:]
-    for (index, trail) in trails.enumerated() where trail.opens && trail.isWeak {
+    for (index, trail) in trails.enumerated() where opens[index] && trail.isWeak {
       if !isMixed.contains(sets.root(Int32(index))) { groups[trail.weakGroup, default: []].append(Int32(index)) }
     }
     for members in groups.values where members.count > 1 {
