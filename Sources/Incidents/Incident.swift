@@ -32,7 +32,7 @@ public struct Incident: Sendable {
   /// In order of time; at most 200, the rest counted in `stepsOmitted`.
   public var steps: [IncidentStep]
   public var stepsOmitted: Int
-  /// Distinct, in the order in which they were reached.
+  /// Distinct, in the order in which they were reached, or only tried.
   public var tactics: [Tactic]
   /// Distinct ATT&CK ids, sorted.
   public var techniques: [String]

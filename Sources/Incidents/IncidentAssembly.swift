@@ -25,12 +25,15 @@ struct IncidentAssembly {
     for trail in trails { counts.merge(trail.overflow, uniquingKeysWith: +) }
     alertsByLevel = counts
 
-    let openers = folded.filter { step in
-      step.earliest.rule.level >= .medium || cluster.risen[step.trail] != nil
-    }
+    let openers = folded.filter { $0.earliest.rule.level >= .medium || cluster.risen != nil }
     id = "inc-" + String((openers.min(by: Self.isEarlier)?.earliest.id ?? "0").prefix(64))
-    risen = cluster.risen.values.min()
-    prior = cluster.opening.map { builder.trails[Int($0)].priorRisk }.max() ?? 0
+    risen = cluster.risen
+    // Of each principal's first run: what came later is in the incident itself.
+    var first: [UInt64: Trail] = [:]
+    for trail in trails where first[trail.principal].map({ trail.first < $0.first }) ?? true {
+      first[trail.principal] = trail
+    }
+    prior = first.values.map(\.priorRisk).max() ?? 0
 
     if folded.count > Self.readSteps {
       folded.sort { ($1.earliest.rule.level, $0.first) < ($0.earliest.rule.level, $1.first) }
@@ -55,8 +58,7 @@ struct IncidentAssembly {
   }
 
   func incident() -> Incident {
-    let isRisen = risen != nil && !steps.contains { $0.level >= .medium }
-    let score = IncidentScore(steps: steps, prior: prior, risen: isRisen)
+    let score = IncidentScore(steps: steps, prior: prior, risen: risen != nil)
     let level = score.level(steps: steps)
     let entities = IncidentEntities(steps: steps)
     let shown = Self.worst(of: steps)
@@ -83,8 +85,18 @@ struct IncidentAssembly {
   }
 
   private static func tactics(of steps: [IncidentStep]) -> [Tactic] {
-    var seen: Set<Tactic> = []
-    return steps.compactMap(\.tactic).filter { seen.insert($0).inserted }
+    // A refused attempt reaches nothing, but is told where nothing of its tactic succeeded.
+    var reached: [Tactic: Int] = [:]
+    var tried: [Tactic: Int] = [:]
+    for (place, step) in steps.enumerated() {
+      guard let tactic = step.tactic else { continue }
+      if step.refused {
+        if tried[tactic] == nil { tried[tactic] = place }
+      } else if reached[tactic] == nil {
+        reached[tactic] = place
+      }
+    }
+    return tried.merging(reached) { $1 }.sorted { $0.value < $1.value }.map(\.key)
   }
 
   private static func playbooks(of steps: [IncidentStep]) -> [String] {

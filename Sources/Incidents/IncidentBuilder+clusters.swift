@@ -7,8 +7,8 @@ struct Cluster {
   var pending: [Int32] = []
   var first: Int64
   var last: Int64
-  /// Of `opening`, the runs of low alerts that opened by their number and kind, and when.
-  var risen: [Int32: Int64] = [:]
+  /// When a run of low alerts opened it by their number and kind, with nothing graver in it; else `nil`.
+  var risen: Int64?
 }
 
 /// What low trails have to do with opening ones.
@@ -47,33 +47,28 @@ extension IncidentBuilder {
     var sets = DisjointSets(count: trails.count)
     var pending = PendingLinks()
     var halves: HalfLinks = [:]
-    let risen = risenTrails()
-    let opens = trails.indices.map { trails[$0].opens || risen[Int32($0)] != nil }
-    forEachEntity(opens) { kind, opening, low in
+    forEachEntity { kind, opening, low in
       join(kind, opening, low, in: &sets, pending: &pending, halves: &halves)
     }
     // Two kinds of half a reason are one.
     for (pair, kinds) in halves where kinds.nonzeroBitCount >= 2 { sets.unite(pair.lower, pair.upper) }
-    joinChains(pending.chains, opens, in: &sets)
-    joinWeak(opens, in: &sets)
+    joinChains(pending.chains, in: &sets)
+    joinWeak(in: &sets)
 
     var clusters: [Cluster] = []
     var clusterOf: [Int32: Int] = [:]
-    for (index, trail) in trails.enumerated() where opens[index] {
+    for (index, trail) in trails.enumerated() where trail.opens {
       let root = sets.root(Int32(index))
-      let place: Int
-      if let known = clusterOf[root] {
-        place = known
+      if let place = clusterOf[root] {
         clusters[place].opening.append(Int32(index))
         clusters[place].first = min(clusters[place].first, trail.first)
         clusters[place].last = max(clusters[place].last, trail.last)
       } else {
-        place = clusters.count
-        clusterOf[root] = place
+        clusterOf[root] = clusters.count
         clusters.append(Cluster(opening: [Int32(index)], first: trail.first, last: trail.last))
       }
-      if let time = risen[Int32(index)] { clusters[place].risen[Int32(index)] = time }
     }
+    var drawn: Set<Int32> = []
     for low in pending.openings.keys.sorted() {
       let trail = trails[Int(low)]
       // Its own principal's incident before others', then the nearest in time, then the one that began first.
@@ -83,6 +78,12 @@ extension IncidentBuilder {
       }
       let places = Set((pending.openings[low] ?? []).compactMap { clusterOf[sets.root($0)] })
       if let nearest = places.map(rank).min(by: <)?.3 { clusters[nearest].pending.append(low) }
+      drawn.insert(low)
+    }
+    // What rises joins nothing and nothing joins it: whether it rises hangs on how rare its alerts are among all.
+    for (index, trail) in trails.enumerated() where !trail.opens && !drawn.contains(Int32(index)) {
+      guard let time = risingTime(of: trail) else { continue }
+      clusters.append(Cluster(opening: [Int32(index)], first: trail.first, last: trail.last, risen: time))
     }
     return clusters
   }
@@ -99,7 +100,7 @@ extension IncidentBuilder {
   }
 
   /// Calls `body` for each entity with its links of opening trails and of low ones, both in order of time.
-  private func forEachEntity(_ opens: [Bool], _ body: (LinkKind, [Link], [Link]) -> Void) {
+  private func forEachEntity(_ body: (LinkKind, [Link], [Link]) -> Void) {
     let sorted = (links + chainedLinks()).sorted {
       ($0.key.kind.rawValue, $0.key.entity, $0.first, $0.last, $0.key.trail)
         < ($1.key.kind.rawValue, $1.key.entity, $1.first, $1.last, $1.key.trail)
@@ -112,9 +113,9 @@ extension IncidentBuilder {
       let group = sorted[start..<end]
       start = end
       guard group.count > 1 else { continue }
-      let opening = group.filter { opens[Int($0.key.trail)] }
+      let opening = group.filter { trails[Int($0.key.trail)].opens }
       guard !opening.isEmpty else { continue }
-      body(key.kind, opening, group.filter { !opens[Int($0.key.trail)] })
+      body(key.kind, opening, group.filter { !trails[Int($0.key.trail)].opens })
     }
   }
 
@@ -176,9 +177,9 @@ extension IncidentBuilder {
 
   /// A low alert opens nothing, but that somebody assumed a role or made a key puts what the role or key then did with
   /// what else they did.
-  private func joinChains(_ chains: [UInt64: [Chain]], _ opens: [Bool], in sets: inout DisjointSets) {
+  private func joinChains(_ chains: [UInt64: [Chain]], in sets: inout DisjointSets) {
     var own: [UInt64: [Int32]] = [:]
-    for (index, trail) in trails.enumerated() where opens[index] && chains[trail.principal] != nil {
+    for (index, trail) in trails.enumerated() where trail.opens && chains[trail.principal] != nil {
       own[trail.principal, default: []].append(Int32(index))
     }
     for (principal, members) in chains {
@@ -196,13 +197,13 @@ extension IncidentBuilder {
   }
 
   /// What one service of a provider did, if it joined nobody's doing, is one incident and not one a target.
-  private func joinWeak(_ opens: [Bool], in sets: inout DisjointSets) {
+  private func joinWeak(in sets: inout DisjointSets) {
     var isMixed: Set<Int32> = []
-    for (index, trail) in trails.enumerated() where opens[index] && !trail.isWeak {
+    for (index, trail) in trails.enumerated() where trail.opens && !trail.isWeak {
       isMixed.insert(sets.root(Int32(index)))
     }
     var groups: [UInt64: [Int32]] = [:]
-    for (index, trail) in trails.enumerated() where opens[index] && trail.isWeak {
+    for (index, trail) in trails.enumerated() where trail.opens && trail.isWeak {
       if !isMixed.contains(sets.root(Int32(index))) { groups[trail.weakGroup, default: []].append(Int32(index)) }
     }
     for members in groups.values where members.count > 1 {

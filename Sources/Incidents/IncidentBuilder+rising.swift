@@ -10,22 +10,14 @@ import Detection
 #endif
 
 extension IncidentBuilder {
-  /// Runs of low alerts that open an incident by their number and kind, and when each did: docs/incidents.md, "What opens
-  /// an incident".
+  /// When a run of low alerts opens an incident by their number and kind, if it does: docs/incidents.md, "What opens an
+  /// incident".
   ///
   /// Every rule counts once a run, with 1 if it fired for one principal alone and less the more it fired for, half where
   /// the act was refused, and decays. A rule that fires for everybody, a burst of one rule, a service, or many rules of one
   /// tactic raise nothing.
-  func risenTrails() -> [Int32: Int64] {
-    var risen: [Int32: Int64] = [:]
-    for (index, trail) in trails.enumerated() where !trail.opens && !trail.isWeak {
-      guard trail.steps.count >= limits.risingRules else { continue }
-      if let time = risingTime(of: trail) { risen[Int32(index)] = time }
-    }
-    return risen
-  }
-
-  private func risingTime(of trail: Trail) -> Int64? {
+  func risingTime(of trail: Trail) -> Int64? {
+    guard !trail.isWeak, trail.steps.count >= limits.risingRules else { return nil }
     var best: [Int32: (time: Int64, weight: Double, tactic: Tactic?)] = [:]
     for place in trail.steps {
       let step = steps[Int(place)]

@@ -21,7 +21,7 @@ public struct IncidentTally: Sendable, Hashable {
 
   public init() {}
 
-  /// Whether anything was lost to a bound.
+  /// Whether nothing was lost to a bound.
   public var isComplete: Bool {
     unjoined == 0 && closedEarly == 0 && incidentsDropped == 0 && linksDropped == 0 && chainsEvicted == 0
   }

@@ -124,7 +124,7 @@ struct GraphDrawing {
     page.raw("</text>")
     if !isLone {
       page.raw("<text class=\"sub\" x=\"\((place.x + 10).svg)\" y=\"\((place.y + 32).svg)\">")
-      page.text(TerminalText.shortened(node.detail, to: 30))
+      page.text(TerminalText.shortened(TerminalText.safe(words.pick(node.detail, node.detailJa)), to: 30))
       page.raw("</text>")
     }
     page.raw("<title>\(HTMLText.escaped(node.label))</title></g>\n")
