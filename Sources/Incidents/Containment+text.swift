@@ -1,7 +1,9 @@
 extension Containment {
   /// A plain sentence that names what it concerns.
   public func text(in language: Language) -> String {
-    language == .japanese ? japanese : english
+    guard language == .japanese else { return english }
+    // Names in Latin letters stand between spaces; a counter in Japanese does not.
+    return more > 0 ? japanese.replacing("ほか \(more) 件 ", with: "ほか \(more) 件") : japanese
   }
 
   private func named(between: String, last: String, rest: String) -> String? {

@@ -3,10 +3,13 @@ import Detection
 extension IncidentBuilder {
   /// Keeps to the bounds: makes incidents of what can no longer grow, then of what has been quiet longest.
   mutating func makeRoom() {
-    let isFull =
-      trails.count >= limits.trails || steps.count >= limits.steps || links.count >= limits.links
-      || pendingSteps >= limits.pendingSteps
-    if isFull { seal(before: now) }
+    if trails.count >= limits.trails || steps.count >= limits.steps || links.count >= limits.links {
+      seal(before: now)
+    } else if pendingSteps >= limits.pendingSteps {
+      var done: Set<Int32> = []
+      dropPending(before: now, done: &done)
+      compact(without: done)
+    }
   }
 
   /// Makes incidents of the clusters that ended a window before `time`, or of all.
@@ -53,14 +56,20 @@ extension IncidentBuilder {
     }
   }
 
-  /// Low trails that nothing can draw in any more, then, if too many wait, the oldest.
+  /// Low trails that nothing can draw in any more, then, if too many wait, the oldest, those of principals that have
+  /// nothing open before others.
   private mutating func dropPending(before time: Int64, done: inout Set<Int32>) {
     var waiting: [Int32] = []
     for (index, trail) in trails.enumerated() where !trail.opens && !done.contains(Int32(index)) {
       if time - trail.last > limits.identityGap { done.insert(Int32(index)) } else { waiting.append(Int32(index)) }
     }
     var load = waiting.reduce(0) { $0 + trails[Int($1)].steps.count }
-    for index in waiting.sorted(by: { trails[Int($0)].last < trails[Int($1)].last }) {
+    func rank(_ index: Int32) -> (Int, Int64, Int64, UInt64) {
+      let trail = trails[Int(index)]
+      let open = openTrail[trail.principal].map { trail.first - trails[Int($0)].last <= limits.identityGap } ?? false
+      return (open ? 1 : 0, trail.last, trail.first, trail.principal)
+    }
+    for index in waiting.sorted(by: { rank($0) < rank($1) }) {
       guard load > limits.pendingSteps / 2 || trails.count - done.count > limits.trails / 2 else { break }
       load -= trails[Int(index)].steps.count
       tally.unjoined += trails[Int(index)].steps.reduce(0) { $0 + steps[Int($1)].count }

@@ -113,13 +113,11 @@ struct JapaneseNarrator {
     text += "\(people.isEmpty ? "身元不明の主体" : people.joined(separator: "、"))\(more)が"
     if let address = incident.addresses.first {
       text += "、\(address.ip.clipped)\(address.country.map { "（\($0.clipped)）" } ?? "")"
-      if incident.addresses.count > 1 { text += " ほか \(incident.addresses.count - 1) か所" }
-      text += " から"
+      text += incident.addresses.count > 1 ? " ほか \(incident.addresses.count - 1) か所から" : " から"
     }
     if !incident.tenants.isEmpty {
       text += "、\(list(incident.tenants.prefix(3).map(\.clipped)))"
-      if incident.tenants.count > 3 { text += " ほか \(incident.tenants.count - 3) 件" }
-      text += " に対して"
+      text += incident.tenants.count > 3 ? " ほか \(incident.tenants.count - 3) 件に対して" : " に対して"
     }
     return text + "操作を行った。"
   }

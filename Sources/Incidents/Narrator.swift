@@ -46,10 +46,13 @@ extension Incident {
   /// The tactics that the story goes into: those of the gravest steps, in the order in which they were reached.
   var toldTactics: [Tactic] {
     guard tactics.count > 6 else { return tactics }
+    var worst: [Tactic: Level] = [:]
+    for index in steps.indices where !steps[index].refused {
+      guard let tactic = steps[index].tactic else { continue }
+      worst[tactic] = max(worst[tactic] ?? .informational, steps[index].level)
+    }
     let grave = tactics.sorted { left, right in
-      let levels = [left, right].map { tactic in steps.filter { $0.tactic == tactic && !$0.refused }.map(\.level).max()
-      }
-      return (levels[0]?.rawValue ?? -1, right.rawValue) > (levels[1]?.rawValue ?? -1, left.rawValue)
+      (worst[left]?.rawValue ?? -1, right.rawValue) > (worst[right]?.rawValue ?? -1, left.rawValue)
     }
     let chosen = Set(grave.prefix(6))
     return tactics.filter(chosen.contains)

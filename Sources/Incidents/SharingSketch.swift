@@ -16,71 +16,78 @@ struct SharingSketch: Sendable {
   /// What it takes once the first record has been seen.
   static let bytes = 2 * cells * 4
 
-  private var current: [UInt32] = []
-  private var previous: [UInt32] = []
-  private var currentBits = 0
+  /// Two generations, one after the other; `present` is where the present day's begins.
+  private var table: [UInt32] = []
+  private var present = 0
+  private var presentBits = 0
   private var previousBits = 0
   /// Far in the past before the first record, and far from overflow.
   private var number = Int64.min / 1024
+  private var end = Int64.min
   /// The last pair of each kind: records of one identity at one place come in rows.
   private var recent = [UInt64](repeating: 0, count: LinkKind.allCases.count)
   /// Pairs that came more than a day after their time and were left out.
   private(set) var late = 0
 
-  /// The day of a time; what has none counts as of the present day.
-  func epoch(of time: Int64) -> Int64 { time == 0 ? number : time / Self.epoch }
+  private var previous: Int { Self.cells - present }
 
-  /// Whether a record of that time begins a new day.
-  func advances(to time: Int64) -> Bool { epoch(of: time) > number }
+  /// Whether a record of that time begins a new day. One without a time is of the present day.
+  func advances(to time: Int64) -> Bool { time >= end }
 
   /// Begins the day of `time`. Call before `add` if `advances(to:)`.
   mutating func advance(to time: Int64) {
-    let next = epoch(of: time)
-    if current.isEmpty {
-      current = [UInt32](repeating: 0, count: Self.cells)
-      previous = current
-    } else if next == number + 1 {
-      swap(&current, &previous)
-      (currentBits, previousBits) = (0, currentBits)
-      for index in current.indices { current[index] = 0 }
-    } else {
-      for index in current.indices { current[index] = 0 }
-      previous = current
-      (currentBits, previousBits) = (0, 0)
-    }
+    let next = time / Self.epoch
+    if table.isEmpty { table = [UInt32](repeating: 0, count: 2 * Self.cells) }
+    if next != number + 1 { clear(present) }
+    clear(previous)
+    (present, previousBits, presentBits) = (previous, next == number + 1 ? presentBits : 0, 0)
     number = next
+    end = (next + 1) * Self.epoch
+    for kind in recent.indices { recent[kind] = 0 }
+  }
+
+  private mutating func clear(_ start: Int) {
+    for index in start..<(start + Self.cells) { table[index] = 0 }
   }
 
   /// Notes that an identity was seen with an entity. Both are hashes; 0 for either says nothing.
   mutating func add(_ identity: UInt64, to entity: UInt64, _ kind: LinkKind, at time: Int64) {
-    guard entity != 0, identity != 0, !current.isEmpty else { return }
-    let place = StableHash.mix(entity, UInt64(kind.rawValue))
-    let day = epoch(of: time)
-    let pair = StableHash.mix(place ^ UInt64(bitPattern: day), identity)
-    if recent[Int(kind.rawValue)] == pair { return }
-    recent[Int(kind.rawValue)] = pair
-    let bit = UInt32(1) << UInt32(truncatingIfNeeded: StableHash.mix(identity, 1) >> 59)
-    let (first, second) = Self.cells(of: place)
-    if day == number {
-      currentBits += Self.set(bit, first, second, in: &current)
-    } else if day == number - 1 {
-      previousBits += Self.set(bit, first, second, in: &previous)
+    guard entity != 0, identity != 0, !table.isEmpty else { return }
+    var start = present
+    if time < end &- Self.epoch, time != 0 {
+      guard time >= end &- 2 &* Self.epoch else {
+        late += 1
+        return
+      }
+      start = previous
     } else {
-      late += 1
+      // Only for the present day, or what comes late would be taken for what was just seen.
+      let pair = entity &* 0x9E37_79B9_7F4A_7C15 ^ identity
+      if recent[Int(kind.rawValue)] == pair { return }
+      recent[Int(kind.rawValue)] = pair
     }
+    let bit = UInt32(1) << UInt32(truncatingIfNeeded: (identity &* 0xD6E8_FEB8_6659_FD93) >> 59)
+    let (first, second) = Self.cells(of: StableHash.mix(entity, UInt64(kind.rawValue)))
+    let new = (table[start + first] & bit == 0 ? 1 : 0) + (table[start + second] & bit == 0 ? 1 : 0)
+    guard new > 0 else { return }
+    table[start + first] |= bit
+    table[start + second] |= bit
+    if start == present { presentBits += new } else { previousBits += new }
   }
 
   /// About how many identities were seen with the entity on the busier of the two days; 0 where none was.
   func count(of entity: UInt64, _ kind: LinkKind) -> Int {
-    guard entity != 0, !current.isEmpty else { return 0 }
+    guard entity != 0, !table.isEmpty else { return 0 }
     let (first, second) = Self.cells(of: StableHash.mix(entity, UInt64(kind.rawValue)))
+    func bits(_ start: Int) -> Int {
+      min(table[start + first].nonzeroBitCount, table[start + second].nonzeroBitCount)
+    }
     return max(
-      Self.estimate(min(current[first].nonzeroBitCount, current[second].nonzeroBitCount), load: currentBits),
-      Self.estimate(min(previous[first].nonzeroBitCount, previous[second].nonzeroBitCount), load: previousBits))
+      Self.estimate(bits(present), load: presentBits), Self.estimate(bits(previous), load: previousBits))
   }
 
   /// Whether what happened then may still be counted.
-  func covers(_ time: Int64) -> Bool { time == 0 || epoch(of: time) >= number - 1 }
+  func covers(_ time: Int64) -> Bool { time == 0 || time / Self.epoch >= number - 1 }
 
   private static func cells(of place: UInt64) -> (Int, Int) {
     let block = Int(place >> (64 - blockBits)) * cellsPerBlock
@@ -88,13 +95,6 @@ struct SharingSketch: Sendable {
     var second = Int(place >> 4 & 15)
     if second == first { second = (first + 1) & 15 }
     return (block + first, block + second)
-  }
-
-  private static func set(_ bit: UInt32, _ first: Int, _ second: Int, in cells: inout [UInt32]) -> Int {
-    let new = (cells[first] & bit == 0 ? 1 : 0) + (cells[second] & bit == 0 ? 1 : 0)
-    cells[first] |= bit
-    cells[second] |= bit
-    return new
   }
 
   /// 32 × ln(32 ÷ zero bits), rounded, less what cells hold on average.

@@ -177,7 +177,9 @@ struct TimelineDrawing {
     var ends: [Double] = []
     var flags: [Flag] = []
     for tactic in incident.tactics {
-      guard let first = incident.steps.first(where: { $0.tactic == tactic }) else { continue }
+      let own = incident.steps.filter { $0.tactic == tactic }
+      // Where something of it succeeded, as the order of tactics has it.
+      guard let first = own.first(where: { !$0.refused }) ?? own.first else { continue }
       let name = tactic.name(in: words.language)
       let x = scale.x(first.first)
       let length = Double(TerminalText.width(name)) * 6.2 + 12
