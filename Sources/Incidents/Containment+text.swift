@@ -7,7 +7,7 @@ extension Containment {
   }
 
   private func named(between: String, last: String, rest: String) -> String? {
-    let names = subjects.map(ResourceName.short)
+    let names = subjects.map { ResourceName.short($0).clipped }
     guard let final = names.last else { return nil }
     if names.count == 1 || !rest.isEmpty { return names.joined(separator: between) + rest }
     return names.dropLast().joined(separator: between) + last + final
@@ -15,6 +15,7 @@ extension Containment {
 
   private var english: String {
     let place = ProviderName.of(provider)
+    let holder = holder?.clipped
     let whose = holder.map { " of \($0)" } ?? ""
     let what = named(between: ", ", last: " and ", rest: more > 0 ? " and \(more) more" : "") ?? "what was touched"
     switch act {
@@ -53,6 +54,7 @@ extension Containment {
 
   private var japanese: String {
     let place = ProviderName.of(provider)
+    let holder = holder?.clipped
     let whose = holder.map { "\($0) の" } ?? ""
     let of = "\(place) の" + (holder.map { " \($0) の" } ?? "")
     let what = named(between: "、", last: "、", rest: more > 0 ? " ほか \(more) 件" : "") ?? "影響を受けた対象"

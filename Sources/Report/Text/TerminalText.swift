@@ -22,9 +22,9 @@ enum TerminalText {
   /// Longer texts of a record are cut: a name of a megabyte must not be pages of a report.
   static let longest = 4000
 
-  static func bounded(_ text: String) -> String {
-    guard text.utf8.count > longest, text.unicodeScalars.count > longest else { return text }
-    return String(text.unicodeScalars.prefix(longest)) + "…"
+  static func bounded(_ text: String, to count: Int = longest) -> String {
+    guard text.utf8.count > count, text.unicodeScalars.count > count else { return text }
+    return String(text.unicodeScalars.prefix(count)) + "…"
   }
 
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {

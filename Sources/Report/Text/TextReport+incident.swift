@@ -24,7 +24,7 @@ extension TextReport {
 
   private func fact(_ label: String, _ text: String) {
     guard !text.isEmpty else { return }
-    paragraph(text, label: "  " + label, labelStyle: .dim, indent: 14)
+    paragraph(TerminalText.bounded(text, to: Self.longestFact), label: "  " + label, labelStyle: .dim, indent: 14)
   }
 
   private func writeFacts(_ incident: Incident) {
@@ -101,14 +101,17 @@ extension TextReport {
     let count = step.count > 1 ? " ×\(step.count.grouped)" : ""
     let tactic = step.tactic.map { words.pick(" [\($0.name(in: .english))]", "［\($0.name(in: .japanese))］") } ?? ""
     let mark = style(step.level.shape, .level(step.level))
-    let head = TerminalText.safe("\(number)\(words.language.title(of: step.rule))\(count)\(tactic)")
+    let title = TerminalText.bounded(words.language.title(of: step.rule), to: Self.longestFact)
+    let head = TerminalText.safe("\(number)\(title)\(count)\(tactic)")
     for (index, part) in TerminalText.wrapped(head, to: width - indent).enumerated() {
       let stampText = "  " + stamp + String(repeating: " ", count: max(1, indent - 4 - stamp.count))
       line(index == 0 ? "\(stampText)\(mark) \(part)" : String(repeating: " ", count: indent) + part)
     }
-    paragraph(told(step), label: "", indent: indent)
-    if let reason = step.reasons.first { paragraph(words.pick(reason.en, reason.ja), label: "", indent: indent) }
-    paragraph(evidence(step), label: "", indent: indent, style: .dim)
+    let reason = step.reasons.first.map { words.pick($0.en, $0.ja) }
+    for text in [told(step), reason].compactMap({ $0 }) {
+      paragraph(TerminalText.bounded(text, to: Self.longestFact), indent: indent)
+    }
+    paragraph(TerminalText.bounded(evidence(step), to: Self.longestFact), indent: indent, style: .dim)
   }
 
   private func told(_ step: IncidentStep) -> String {

@@ -9,6 +9,8 @@ public struct TextReport: ReportWriter {
   static let listed = 60
   /// Steps shown of an incident, the worst.
   static let steps = 24
+  /// Characters of what is said of one act or entity; the story may be longer.
+  static let longestFact = 800
 
   let output: ReportOutput
   let width: Int
