@@ -46,25 +46,24 @@ struct ObservingTests {
   @Test(
     "An address joins strangers only while few are seen at it, alerts or not", arguments: [(0, 1), (4, 1), (30, 2)])
   func address(others: Int, expected: Int) {
-    let found = incidents(others: others, alert: { $0.ip = "203.0.113.9" }) {
-      $0.address = AlertFixture.hash("203.0.113.9")
-    }
+    let found = incidents(
+      others: others, alert: { $0.ip = "203.0.113.9" }, seen: { $0.address = AlertFixture.hash("203.0.113.9") })
     #expect(found == expected)
   }
 
   @Test("So does a target", arguments: [(0, 1), (30, 2)])
   func target(others: Int, expected: Int) {
-    let found = incidents(others: others, alert: { $0.targets = [.init(kind: "bucket", id: "payroll")] }) {
-      $0.target = AlertFixture.hash("payroll")
-    }
+    let found = incidents(
+      others: others, alert: { $0.targets = [.init(kind: "bucket", id: "payroll")] },
+      seen: { $0.target = AlertFixture.hash("payroll") })
     #expect(found == expected)
   }
 
   @Test("A provider's services do not make an address everybody's")
   func services() {
-    let found = incidents(others: 30, kind: .service, alert: { $0.ip = "203.0.113.9" }) {
-      $0.address = AlertFixture.hash("203.0.113.9")
-    }
+    let found = incidents(
+      others: 30, kind: .service, alert: { $0.ip = "203.0.113.9" },
+      seen: { $0.address = AlertFixture.hash("203.0.113.9") })
     #expect(found == 1)
   }
 
@@ -81,11 +80,7 @@ struct ObservingTests {
       alert: {
         $0.ip = "203.0.113.9"
         $0.targets = [.init(kind: "bucket", id: "payroll")]
-      }
-    ) {
-      $0.target = AlertFixture.hash("payroll")
-      $0.address = AlertFixture.hash("203.0.113.9")
-    }
+      }, seen: seen)
     #expect(both == 1)
   }
 
@@ -145,6 +140,28 @@ struct ObservingTests {
       #expect(abs(mean - Double(people)) <= max(0.5, 0.25 * Double(people)), "\(people): \(mean)")
       #expect(sketch.count(of: StableHash.of("never seen"), .address) <= 1)
     }
+  }
+
+  @Test("A busy day does not make a quiet address look shared, nor an office's quiet")
+  func load() {
+    var sketch = SharingSketch()
+    sketch.advance(to: AlertFixture.start)
+    for place in 0..<500_000 as Range<UInt64> {
+      sketch.add(StableHash.mix(place, 3), to: StableHash.mix(place, 4), .address, at: AlertFixture.start)
+    }
+    let limits = IncidentLimits()
+    var alone = 0
+    var shared = 0
+    for place in 0..<1000 as Range<UInt64> {
+      sketch.add(1, to: StableHash.mix(place, 5), .address, at: AlertFixture.start)
+      for person in 0..<40 as Range<UInt64> {
+        sketch.add(StableHash.mix(person, place), to: StableHash.mix(place, 6), .address, at: AlertFixture.start)
+      }
+      if sketch.count(of: StableHash.mix(place, 5), .address) <= limits.addressFull { alone += 1 }
+      if sketch.count(of: StableHash.mix(place, 6), .address) > limits.addressHalf { shared += 1 }
+    }
+    #expect(alone > 980, "\(alone)")
+    #expect(shared > 980, "\(shared)")
   }
 
   @Test("What comes more than a day late is left out and counted")
