@@ -130,10 +130,11 @@ struct Noun {
       one.hasSuffix("y") ? one.dropLast() + "ies" : one.hasSuffix("s") || one.hasSuffix("x") ? one + "es" : one + "s"
   }
 
-  /// By the mapping's word alone; itself where it has no Japanese.
+  /// By the mapping's word alone, which is often the vocabulary's; itself where it has no Japanese.
   init(kind: String) {
-    self.init(kind: kind, resource: .other)
-    if !isSpecific { japanese = kind.spaced }
+    let resource = ResourceKind.words.firstIndex(of: kind).map { ResourceKind.allCases[$0] }
+    self.init(kind: kind, resource: resource ?? .other)
+    if !isSpecific, resource == nil, kind != "resource" { japanese = kind.spaced }
   }
 
   /// Words of mappings that say more than the resource's, with the Japanese for them.
