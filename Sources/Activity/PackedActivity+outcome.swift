@@ -1,5 +1,3 @@
-
-
 extension PackedActivity {
   /// The outcome alone, without making the strings of the rest.
   public var outcome: Outcome {

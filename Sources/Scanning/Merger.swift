@@ -133,6 +133,7 @@ final class Merger: @unchecked Sendable {
     summary.recordsPerSecond = summary.seconds > 0 ? Double(summary.records) / summary.seconds : 0
     summary.peakMemoryBytes = PeakMemory.bytes
     let made = incidents.finish().filter { $0.level >= minLevel }
+    summary.joining = incidents.tally
     return Scan.Result(incidents: made, summary: summary, highest: highest, late: second.late)
   }
 }

@@ -41,6 +41,8 @@ enum HTMLStyle {
     .id{margin-left:auto;color:var(--muted)}
     h2{font-size:20px;line-height:1.35;margin-top:8px;letter-spacing:-.005em;overflow-wrap:anywhere;text-wrap:pretty}
     .story{margin-top:12px;max-width:84ch;overflow-wrap:anywhere}
+    .note{color:var(--muted);font-size:12px;white-space:nowrap}.story .note{margin-left:3px}.note a{color:inherit;text-decoration:none}
+    .note a:hover{text-decoration:underline}:target{background:var(--soft)}.reason{margin-top:2px}.after{margin-bottom:12px}
     section{padding:20px 24px;border-bottom:1px solid var(--line)}section:last-child{border-bottom:0}
     h3{font-size:13px;font-weight:650;margin-bottom:12px}
     .facts{display:grid;grid-template-columns:104px 1fr;gap:6px 16px}

@@ -68,6 +68,14 @@ extension JSONText {
       }
       json.object("unmapped") { json in
         json.field("incident_id", incident.id)
+        json.field("version", incident.version)
+        let japanese = incident.narrative(in: .japanese)
+        json.field("title_ja", japanese.title)
+        json.field("story_ja", japanese.story)
+        json.field("detected_time", Int(incident.progress.detected / 1000))
+        if let aftermath = incident.aftermath { json.field("aftermath_alerts", aftermath.alerts) }
+        json.strings("explanations", incident.explanations.map(\.explanation.en))
+        json.strings("playbooks", incident.playbooks)
         json.strings("identities", incident.identities.map(\.key))
         json.strings("actions", incident.actions.map(\.text))
       }

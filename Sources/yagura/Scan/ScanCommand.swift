@@ -41,8 +41,10 @@ struct ScanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Exit with status 3 if an alert has at least this level.", valueName: "level"))
   var failOn: Level?
 
-  @Option(help: ArgumentHelp("The language of incidents: en or ja.", valueName: "code"))
-  var lang = "en"
+  @Option(
+    help: ArgumentHelp(
+      "The report's language, en or ja; ja by default where LC_ALL, LC_MESSAGES or LANG says so.", valueName: "code"))
+  var lang: String?
 
   @Flag(help: "No colour, whatever the terminal.")
   var noColor = false
@@ -55,7 +57,7 @@ struct ScanCommand: ParsableCommand {
       throw ValidationError("--workers takes a number from 1 to 1024, or 0 for one a core")
     }
     if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("- (standard input) can be read once only") }
-    if Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
+    if let lang, Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
   }
 
   func run() throws {
@@ -113,7 +115,8 @@ private final class Writers {
   private var html: (any ReportWriter)?
 
   init(_ command: ScanCommand) throws {
-    let language = Language(rawValue: command.lang) ?? .english
+    let language =
+      command.lang.flatMap(Language.init) ?? Language(environment: ProcessInfo.processInfo.environment)
     let output = try command.output.map { try ReportOutput(path: $0) } ?? ReportOutput()
     main = command.format.writer(
       to: output, width: Terminal.width,
