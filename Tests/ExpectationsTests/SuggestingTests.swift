@@ -87,6 +87,24 @@ import Testing
     #expect(kinds == ["expectation-break-glass"])
   }
 
+  @Test("an address from which someone used many accounts for a day is no office")
+  func intruder() throws {
+    let (declared, acts) = try month()
+    var suggester = ExpectationSuggester(names: declared.names)
+    for act in acts { suggester.add(act) }
+    for person in 0..<6 {
+      var act = declared.act(
+        "aws:111122223333:user:p\(person)", email: "p\(person)@example.com", from: "192.0.2.200",
+        at: Declared.time(100 + Double(person)), country: "NL")
+      act.human = .yes
+      suggester.add(act)
+    }
+    let text = suggester.yaml()
+    let file = try ExpectationReader.read(Array(text.utf8), file: "suggested.yml").get()
+    #expect(file.networks.count == 2)
+    #expect(text.contains("# Not taken for an office: 192.0.2.200, 6 people, but on 1 day only"))
+  }
+
   @Test("nothing from a record can leave its quotes or its comment")
   func hostile() throws {
     let declared = try Declared("")

@@ -4,6 +4,8 @@ import JSONTape
 extension ExpectationSuggester {
   /// Networks with fewer people are homes.
   private static let officePeople = 3
+  /// Networks seen on fewer days are no offices, however many use them: one intruder with many accounts looks so.
+  private static let officeDays = 3
   /// Most of each list; the numbers in the comments tell how many there were.
   private static let most = 40
 
@@ -14,14 +16,13 @@ extension ExpectationSuggester {
     let people = Set(
       identities.filter { $0.value.isHuman == true }.map { $0.value.email != 0 ? $0.value.email : $0.key })
     let machines = identities.values.reduce(0) { $0 + ($1.isHuman == false ? 1 : 0) }
-    lines.append(
-      "# Proposed by 'yagura expect suggest' from \(acts) records by \(people.count) people and \(machines) machine")
-    lines.append("# identities\(span). Read every line before you rely on it: what an intruder did in this time looks")
-    lines.append(
-      "# usual, too. 'yagura expect check FILE' finds mistakes; docs/expectations.md says what else can be said.")
+    lines.append("# Proposed by 'yagura expect suggest' from \(acts) records by \(people.count) people and")
+    lines.append("# \(machines) machine identities\(span).")
+    lines.append("# Read every line before you rely on it: what an intruder did in this time looks usual, too.")
+    lines.append("# 'yagura expect check FILE' finds mistakes; docs/expectations.md says what else can be said.")
     lines.append("")
     let offices = offices(people.count)
-    lines += networkLines(offices)
+    lines += networkLines(offices, doubtful(people.count, offices))
     let groups = usualGroups()
     lines += groupLines(groups)
     lines += peopleLines()
@@ -44,14 +45,29 @@ extension ExpectationSuggester {
 
   /// Networks that many people share, the most people first.
   private func offices(_ people: Int) -> [Office] {
+    let days = Int(max(0, (last - first) / 86_400_000_000)) + 1
+    let leastDays = max(Self.officeDays, days / 5)
+    return shared(people).filter { $0.value.days.count >= leastDays }.enumerated().map { number, network in
+      office("office-\(number + 1)", network)
+    }
+  }
+
+  /// Networks that several people used, but on so few days that they may be one intruder's.
+  private func doubtful(_ people: Int, _ offices: [Office]) -> [Office] {
+    let kept = Set(offices.map(\.ranges))
+    return shared(people).map { office("", $0) }.filter { !kept.contains($0.ranges) }
+  }
+
+  private func shared(_ people: Int) -> [(key: Network, value: SeenNetwork)] {
     let least = max(Self.officePeople, people / 20)
     let shared = networks.filter { $0.value.people.count >= least && !$0.value.isHosting }
       .sorted { ($1.value.people.count, $0.key.high, $0.key.low) < ($0.value.people.count, $1.key.high, $1.key.low) }
-    return shared.prefix(Self.most).enumerated().map { number, network in
-      let addresses = network.value.addresses.keys.compactMap { names.text($0) }.sorted()
-      let ranges = addresses.count <= 4 ? addresses : [Self.text(network.key)]
-      return ("office-\(number + 1)", ranges, network.value)
-    }
+    return Array(shared.prefix(Self.most))
+  }
+
+  private func office(_ name: String, _ network: (key: Network, value: SeenNetwork)) -> Office {
+    let addresses = network.value.addresses.keys.compactMap { names.text($0) }.sorted()
+    return (name, addresses.count <= 4 ? addresses : [Self.text(network.key)], network.value)
   }
 
   static func text(_ network: Network) -> String {
@@ -62,13 +78,19 @@ extension ExpectationSuggester {
     return groups.joined(separator: ":") + "::/48"
   }
 
-  private func networkLines(_ offices: [Office]) -> [String] {
+  private func networkLines(_ offices: [Office], _ doubtful: [Office]) -> [String] {
+    let doubts = doubtful.map { office in
+      "# Not taken for an office: \(office.ranges.map(YAMLText.comment).joined(separator: ", ")), "
+        + "\(office.seen.people.count) people, but on \(Self.days(office.seen.days.count)) only; look who they were"
+    }
     guard !offices.isEmpty else {
-      return ["# No network is shared by \(Self.officePeople) people or more, so none is taken for an office.", ""]
+      return ["# No network is shared by \(Self.officePeople) people or more, so none is taken for an office."] + doubts
+        + [""]
     }
     var lines = ["# Networks from which many people work: name them as you know them.", "networks:"]
     for office in offices {
-      var about = "\(office.seen.people.count) people, \(office.seen.acts) records, \(office.seen.days.count) days"
+      var about =
+        "\(office.seen.people.count) people, \(office.seen.acts) records, \(Self.days(office.seen.days.count))"
       if let organization = office.seen.organization { about += ", \(YAMLText.comment(organization))" }
       let country = Self.dominant(office.seen.countries, share: 0.95).map(Self.letters)
       let addresses = office.ranges.map(YAMLText.quoted).joined(separator: ", ")
@@ -76,8 +98,10 @@ extension ExpectationSuggester {
       lines.append("    addresses: [\(addresses)]")
       if let country { lines.append("    country: \(YAMLText.quoted(country))") }
     }
-    return lines + [""]
+    return lines + doubts + [""]
   }
+
+  private static func days(_ count: Int) -> String { "\(count) \(count == 1 ? "day" : "days")" }
 
   // MARK: Groups
 
@@ -222,13 +246,16 @@ extension ExpectationSuggester {
       .filter { !$0.text.contains("*") && $0.removal.time > 0 }
       .sorted { ($0.removal.time, $0.text) < ($1.removal.time, $1.text) }
     guard !leavers.isEmpty else { return [] }
-    var lines = ["# Taken away in a directory of people, and not let in again.", "leavers:"]
+    var lines = [
+      "# Taken away in a directory of people, and not let in again: see that it was rightly done.", "leavers:",
+    ]
     for leaver in leavers.prefix(ExpectationLimits.entries) {
       let operation = names.text(leaver.removal.operation).map(YAMLText.comment) ?? ""
+      let by = names.text(leaver.removal.by).map { " by \(YAMLText.comment($0))" } ?? ""
       let isKey = leaver.text.filter { $0 == ":" }.count >= 3
       let subject = isKey ? "identities: [\(YAMLText.quoted(leaver.text))]" : "email: \(YAMLText.quoted(leaver.text))"
       let days = leaver.removal.time / 86_400_000_000
-      lines.append("  - {\(subject), left: \(CalendarText.date(days: days))}  # \(operation)")
+      lines.append("  - {\(subject), left: \(CalendarText.date(days: days))}  # \(operation)\(by)")
     }
     return lines + [""]
   }

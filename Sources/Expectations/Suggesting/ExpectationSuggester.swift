@@ -38,6 +38,8 @@ public struct ExpectationSuggester {
   struct Removal {
     var time: Int64
     var operation: UInt64
+    /// Who did it.
+    var by: UInt64
   }
 
   /// - Parameters:
@@ -133,18 +135,19 @@ public struct ExpectationSuggester {
     }
     var seen = networks.removeValue(forKey: network) ?? SeenNetwork()
     seen.acts += 1
-    if seen.addresses[observation.address] != nil || seen.addresses.count < SeenNetwork.maxAddresses {
-      seen.addresses[observation.address, default: 0] += 1
-    }
     let isHuman = Subject.isHuman(observation.human, observation.actorKind)
     let who = observation.email != 0 ? observation.email : observation.actor
     if isHuman == true {
       if seen.people.count < SeenNetwork.maxPeople { seen.people.insert(who) }
+      if seen.addresses[observation.address] != nil || seen.addresses.count < SeenNetwork.maxAddresses {
+        seen.addresses[observation.address, default: 0] += 1
+      }
+      // Of people's acts: machines run every day wherever they are.
+      if observation.time > 0, seen.days.count < SeenNetwork.maxDays {
+        seen.days.insert(observation.time / 86_400_000_000)
+      }
     } else if seen.machines.count < SeenNetwork.maxPeople {
       seen.machines.insert(observation.actor)
-    }
-    if observation.time > 0, seen.days.count < SeenNetwork.maxDays {
-      seen.days.insert(observation.time / 86_400_000_000)
     }
     let country = Self.country(observation, facts)
     if country != 0, seen.countries.count < SeenIdentity.maxValues { seen.countries[country, default: 0] += 1 }
@@ -213,7 +216,7 @@ public struct ExpectationSuggester {
         dropped += 1
         return
       }
-      removed[subject] = Removal(time: observation.time, operation: observation.operation)
+      removed[subject] = Removal(time: observation.time, operation: observation.operation, by: observation.actor)
     }
   }
 }

@@ -24,11 +24,12 @@ struct SeenIdentity {
 
 /// Who was seen in one network.
 struct SeenNetwork {
-  /// By address, how often.
+  /// By address of people, how often.
   var addresses: [UInt64: Int] = [:]
   var people: Set<UInt64> = []
   var machines: Set<UInt64> = []
   var acts = 0
+  /// On which people acted, counted from 1970-01-01.
   var days: Set<Int64> = []
   var countries: [UInt16: Int] = [:]
   var organization: String?
