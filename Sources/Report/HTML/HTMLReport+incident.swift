@@ -198,7 +198,9 @@ extension HTMLReport {
       let word = activity.outcome == .denied ? words.pick("denied", "拒否") : words.pick("failed", "失敗")
       page.raw(" <span class=\"denied\" title=\"\(HTMLText.escaped(activity.reason ?? ""))\">\(word)</span>")
     }
-    page.raw("</div><div class=\"what\">")
+    page.raw("</div>")
+    page.raw(why(step))
+    page.raw("<div class=\"what\">")
     var notes: [String] = []
     if let tactic = step.tactic { notes.append(tactic.name(in: words.language)) }
     if !step.rule.techniques.isEmpty { notes.append(step.rule.techniques.prefix(4).joined(separator: ", ")) }
@@ -207,6 +209,25 @@ extension HTMLReport {
     }
     page.text(notes.joined(separator: " · "))
     page.raw("</div>")
+    return page.html
+  }
+
+  /// Why the step's first alert was raised, where it says.
+  private func why(_ step: IncidentStep) -> String {
+    let reasons = reasons.of(step)
+    guard !reasons.isEmpty else { return "" }
+    var page = HTMLText()
+    page.raw("<ul class=\"why\">")
+    for reason in reasons {
+      page.raw("<li>")
+      page.text(words.language == .japanese ? reason.ja : reason.en)
+      if let bits = reason.bits {
+        page.raw(" ")
+        page.element("span", words.pick("\(words.decimal(bits)) bits", "\(words.decimal(bits)) ビット"), class: "muted")
+      }
+      page.raw("</li>")
+    }
+    page.raw("</ul>")
     return page.html
   }
 }

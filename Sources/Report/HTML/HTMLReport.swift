@@ -11,6 +11,7 @@ public struct HTMLReport: ReportWriter {
   private let output: ReportOutput
   let version: String
   let words: Words
+  var reasons = AlertReasons()
 
   public init(output: ReportOutput, language: Language = .english, version: String = "0") {
     self.output = output
@@ -18,7 +19,7 @@ public struct HTMLReport: ReportWriter {
     words = Words(language: language)
   }
 
-  public mutating func alert(_ alert: Alert) {}
+  public mutating func alert(_ alert: Alert) { reasons.add(alert) }
 
   public mutating func finish(incidents: [Incident], summary: ScanSummary) throws {
     output.write(head(incidents, summary))

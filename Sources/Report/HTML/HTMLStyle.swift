@@ -65,7 +65,7 @@ enum HTMLStyle {
     .steps td{border-top:1px solid var(--line);padding:10px 16px 10px 0;vertical-align:top;overflow-wrap:anywhere}
     .steps td:last-child,.steps th:last-child{padding-right:0}
     .steps .t{width:104px}.steps .l{width:112px}.steps .e{width:240px}
-    .steps .title{font-weight:550}.what{color:var(--muted);margin-top:2px}
+    .steps .title{font-weight:550}.what{color:var(--muted);margin-top:2px}.why{margin:4px 0;padding-left:18px}
     .times{font-weight:400;color:var(--muted);white-space:nowrap}
     .denied{color:var(--ink);border:1px solid var(--strong);border-radius:3px;padding:0 5px;font-size:12px;white-space:nowrap}
     .plain{border:1px solid var(--line);border-radius:4px;margin-bottom:40px;border-top-width:1px}

@@ -83,6 +83,7 @@ extension TextReport {
         line(index == 0 ? "\(stampText)\(mark) \(part)" : String(repeating: " ", count: indent) + part)
       }
       paragraph(told(step), label: "", indent: indent)
+      writeReasons(reasons.of(step), indent: indent)
       paragraph(evidence(step), label: "", indent: indent, style: .dim)
     }
     let more = incident.steps.count - shown.count + incident.stepsOmitted

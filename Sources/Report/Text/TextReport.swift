@@ -14,8 +14,9 @@ public struct TextReport: ReportWriter {
   let width: Int
   let color: Bool
   let words: Words
-  /// What was seen of low and informational alerts, by rule; bounded.
-  var lowAlerts: [String: (level: Level, title: String, count: Int)] = [:]
+  /// What was seen of low and informational alerts, by rule, with the reasons of the first; bounded.
+  var lowAlerts: [String: (level: Level, title: String, count: Int, reasons: [Alert.Reason])] = [:]
+  var reasons = AlertReasons()
 
   /// - Parameters:
   ///   - width: columns, kept within 40...200.
@@ -29,12 +30,13 @@ public struct TextReport: ReportWriter {
 
   public mutating func alert(_ alert: Alert) {
     let rule = alert.rule
+    reasons.add(alert)
     guard rule.level < .medium else { return }
     if lowAlerts[rule.id] != nil {
       lowAlerts[rule.id]?.count += 1
     } else if lowAlerts.count < 1000 {
       let title = words.language == .japanese ? rule.titleJa ?? rule.title : rule.title
-      lowAlerts[rule.id] = (rule.level, title, 1)
+      lowAlerts[rule.id] = (rule.level, title, 1, alert.reasons)
     }
   }
 
