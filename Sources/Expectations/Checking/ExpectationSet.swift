@@ -40,6 +40,11 @@ public struct ExpectationSet {
     var email: UInt64
     var human: Observation.Answer
     var kind: ActorKind
+
+    /// The parts are hashes already: one word of them is enough to place an identity, and half the work.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(actor ^ (issuer &* 0x9E37_79B9_7F4A_7C15) ^ (email << 32 | email >> 32))
+    }
   }
 
   struct AddressPlace {
