@@ -12,8 +12,7 @@ public struct EvidenceFields {
   private let named: Set<String>
 
   /// - Parameter fields: names of the fields that the rule tests.
-  public init(_ alert: Alert, fields: Set<String> = []) {
-    let activity = alert.activity
+  public init(_ activity: Activity, fields: Set<String> = []) {
     tested = Set(fields.map { String($0.prefix { $0 != "[" }).lowercased() })
     var named: [String?] = [
       activity.recordID, activity.operation.name, activity.actor.name, activity.actor.email, activity.actor.session,

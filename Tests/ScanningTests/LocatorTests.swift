@@ -30,10 +30,7 @@ import Testing
       #expect(String(decoding: located.json, as: UTF8.self) == Self.record("CreateUser", "e1"))
       let inspection = try RecordInspection(located.json, engine: engine)
       let activity = try #require(inspection.activity)
-      let rule = AlertRule(id: "r", title: "r", level: .low, kind: .builtin)
-      let alert = Alert(
-        rule: rule, time: 0, record: reference, keys: EntityKeys(), packed: PackedActivity(activity))
-      let fields = EvidenceFields(alert, fields: ["eventVersion"]).pick(inspection.record)
+      let fields = EvidenceFields(activity, fields: ["eventVersion"]).pick(inspection.record)
       let shown = fields.map { "\($0.path)=\($0.value)" }
       #expect(shown.contains("eventVersion=\"1.08\""))
       #expect(shown.contains("eventName=\"CreateUser\""))

@@ -97,11 +97,14 @@ struct ExplainCommand: ParsableCommand {
   private func explanation(_ alert: Alert, _ loaded: EngineFactory.Loaded) throws -> AlertExplanation {
     let engine = loaded.engine
     let rule = engine.book.rules.first { $0.alert.id == alert.rule.id }
-    let fields = rule?.rule.expression.fields ?? []
-    let evidence = EvidenceFields(alert, fields: fields)
+    let correlation = engine.book.correlations.first { $0.alert.id == alert.rule.id }
+    var fields = rule?.rule.expression.fields ?? []
+    for case .rule(let number) in correlation?.references ?? [] {
+      fields.formUnion(engine.book.rules[number].rule.expression.fields)
+    }
     let references = [alert.record] + alert.related.filter { $0 != alert.record }.prefix(Self.shown)
     let located = try RecordLocator(engine).locate(Array(references))
-    var matched: [String] = []
+    var matched = correlation.map { CorrelationWords.lines($0.source, alert).map(TerminalText.safe) } ?? []
     let records = references.map { reference -> AlertExplanation.Evidence in
       guard let record = located[reference],
         let inspection = try? RecordInspection(record.json, engine: engine, fields: Array(fields))
@@ -110,6 +113,7 @@ struct ExplainCommand: ParsableCommand {
         matched = inspection.interpreter.explain(rule.rule, inspection.record)
           .render(color: !noColor && Terminal.allowsColor(1)).split(separator: "\n").map(String.init)
       }
+      let evidence = EvidenceFields(inspection.activity ?? alert.activity, fields: fields)
       return AlertExplanation.Evidence(
         record: reference, line: record.line, offset: record.offset, fields: evidence.pick(inspection.record))
     }
