@@ -16,8 +16,8 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "Behaviour", "CDeflate", "CHeap", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
-    "Detection",
+    "Activity", "Behaviour", "CDeflate", "CHeap", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib",
+    "CZstd", "Detection", "Expectations",
     "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
 
@@ -58,6 +58,9 @@ let package = Package(
     // Floor 3: what is normal for whom.
     .target(name: "Behaviour", dependencies: ["Activity"], swiftSettings: hot),
 
+    // Floor 3: what is declared of whom.
+    .target(name: "Expectations", dependencies: ["Activity", "JSONTape", "YAMLTree"]),
+
     // Floor 4: alerts.
     .target(
       name: "Detection",
@@ -95,8 +98,8 @@ let package = Package(
     .executableTarget(
       name: "yagura",
       dependencies: [
-        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape",
-        "YAMLTree",
+        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma", "Activity",
+        "JSONTape", "YAMLTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -107,6 +110,7 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
+    .testTarget(name: "ExpectationsTests", dependencies: ["Expectations", "Activity"]),
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),

@@ -24,16 +24,16 @@ public final class Engine: Sendable {
   /// - Parameters:
   ///   - observes: whether every record makes an observation, or only those that a rule matches: nothing but rules and
   ///     correlations needs no more.
+  ///   - names: where texts of what is observed are kept.
   ///   - catalogue: gives a provider's action catalogue; called once for each source that is met.
   public init(
-    book: RuleBook, mappings: [Mapping], envelopes: Envelopes, observes: Bool = true,
+    book: RuleBook, mappings: [Mapping], envelopes: Envelopes, observes: Bool = true, names: Names = Names(),
     catalogue: @escaping @Sendable (String) -> ActionCatalogue
   ) {
     self.book = book
     self.mappings = mappings.sorted { ($1.priority, $0.source) < ($0.priority, $1.source) }
     self.envelopes = envelopes
     self.observes = observes
-    let names = Names()
     self.names = names
     alertSources =
       self.mappings.map { AlertSource(source: $0.source, provider: $0.provider, names: names) }

@@ -247,7 +247,19 @@ extension HTMLReport {
       page.raw(" <span class=\"denied\" title=\"\(HTMLText.escaped(activity.reason ?? ""))\">\(word)</span>")
     }
     page.raw("</div>")
-    for reason in step.reasons.prefix(3) { page.element("div", words.pick(reason.en, reason.ja), class: "reason") }
+    if !step.reasons.isEmpty {
+      page.raw("<ul class=\"why\">")
+      for reason in step.reasons.prefix(3) {
+        page.raw("<li>")
+        page.text(words.pick(reason.en, reason.ja))
+        if let bits = reason.bits {
+          page.raw(" ")
+          page.element("span", words.pick("\(words.decimal(bits)) bits", "\(words.decimal(bits)) ビット"), class: "muted")
+        }
+        page.raw("</li>")
+      }
+      page.raw("</ul>")
+    }
     page.raw("<div class=\"what\">")
     var notes: [String] = []
     if let tactic = step.tactic { notes.append(tactic.name(in: words.language)) }

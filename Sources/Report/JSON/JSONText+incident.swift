@@ -103,14 +103,6 @@ extension JSONText {
     if step.explained > 0 { field("explained", step.explained) }
   }
 
-  mutating func reasons(_ reasons: [Alert.Reason]) {
-    array("reasons", reasons) { json, reason in
-      json.field("en", reason.en)
-      json.field("ja", reason.ja)
-      if let bits = reason.bits { json.field("bits", bits) }
-    }
-  }
-
   /// `steps` are places in the incident's `steps`.
   private mutating func narrative(_ narrative: Narrative) {
     object { json in

@@ -1,8 +1,8 @@
 /// Text from outside made safe for a terminal, and measured as a terminal shows it.
-enum TerminalText {
+public enum TerminalText {
   /// Control characters, escapes and marks that change the direction of text are spelt out, e.g. `\x1b`, so that a
   /// record can neither move the cursor nor pass for another.
-  static func safe(_ text: String) -> String {
+  public static func safe(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var safe = ""
     for scalar in text.unicodeScalars {

@@ -107,10 +107,8 @@ extension TextReport {
       let stampText = "  " + stamp + String(repeating: " ", count: max(1, indent - 4 - stamp.count))
       line(index == 0 ? "\(stampText)\(mark) \(part)" : String(repeating: " ", count: indent) + part)
     }
-    let reason = step.reasons.first.map { words.pick($0.en, $0.ja) }
-    for text in [told(step), reason].compactMap({ $0 }) {
-      paragraph(TerminalText.bounded(text, to: Self.longestFact), indent: indent)
-    }
+    paragraph(TerminalText.bounded(told(step), to: Self.longestFact), indent: indent)
+    writeReasons(Array(step.reasons.prefix(3)), indent: indent)
     paragraph(TerminalText.bounded(evidence(step), to: Self.longestFact), indent: indent, style: .dim)
   }
 

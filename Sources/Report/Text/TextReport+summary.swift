@@ -51,6 +51,7 @@ extension TextReport {
       paragraph(
         "\(low.title)\(low.count > 1 ? " ×\(low.count.grouped)" : "")",
         label: " \(low.level.shape) \(words.level(low.level))", labelStyle: .level(low.level), indent: 17)
+      writeReasons(Array(low.reasons.prefix(1)), indent: 17, style: .dim)
     }
     if sorted.count > 10 {
       paragraph(words.pick("and \(sorted.count - 10) more", "ほか \(sorted.count - 10) 件"), indent: 17, style: .dim)

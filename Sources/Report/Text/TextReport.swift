@@ -16,8 +16,8 @@ public struct TextReport: ReportWriter {
   let width: Int
   let color: Bool
   let words: Words
-  /// What was seen of low and informational alerts, by rule; bounded.
-  var lowAlerts: [String: (level: Level, title: String, count: Int)] = [:]
+  /// What was seen of low and informational alerts, by rule, with the reasons of the first; bounded.
+  var lowAlerts: [String: (level: Level, title: String, count: Int, reasons: [Alert.Reason])] = [:]
 
   /// - Parameters:
   ///   - width: columns, kept within 40...200.
@@ -35,7 +35,7 @@ public struct TextReport: ReportWriter {
     if lowAlerts[rule.id] != nil {
       lowAlerts[rule.id]?.count += 1
     } else if lowAlerts.count < 1000 {
-      lowAlerts[rule.id] = (rule.level, words.language.title(of: rule), 1)
+      lowAlerts[rule.id] = (rule.level, words.language.title(of: rule), 1, alert.reasons)
     }
   }
 
