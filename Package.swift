@@ -18,7 +18,7 @@ let elsewhere =
   + [
     "Activity", "Behaviour", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
     "Detection",
-    "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
+    "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "Simulation", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
 
 /// The hot path's rooms are checked for overlapping access in debug builds; in release builds the checks cost a tenth
@@ -72,6 +72,9 @@ let package = Package(
     // Floor 9: the ways out.
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
 
+    // Floor 9: logs of an organisation that does not exist.
+    .target(name: "Simulation", dependencies: ["CDeflate"]),
+
     // Floor 10: the rooms in a row, from input to report.
     .target(
       name: "Scanning",
@@ -94,7 +97,7 @@ let package = Package(
       name: "yagura",
       dependencies: [
         "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape",
-        "YAMLTree",
+        "YAMLTree", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -105,6 +108,7 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
