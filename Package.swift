@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
 
     // Floor 9: logs of an organisation that does not exist.
-    .target(name: "Simulation", dependencies: ["CDeflate"]),
+    .target(name: "Simulation", dependencies: ["CDeflate"], swiftSettings: hot),
 
     // Floor 10: the rooms in a row, from input to report.
     .target(

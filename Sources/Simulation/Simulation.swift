@@ -75,8 +75,8 @@ public final class Simulation {
         for machine in organisation.machines { workloads.play(machine, slice: number, start: start) }
         visitors.play(slice: number, start: start)
         load.play(slice: number, start: start)
-        // Nothing that begins later writes before its beginning, but for a lead of two hours that some labels have.
-        try stage.flush(until: start + -7200)
+        // Nothing writes before its own beginning, so that no later slice can come before this one's end.
+        try stage.flush(until: end)
       }
       onDay?(day + 1)
     }

@@ -1,18 +1,26 @@
 extension [UInt8] {
-  private static let hexDigits = Array("0123456789abcdef".utf8)
-  /// The alphabet of AWS key ids.
-  private static let base32 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+  @inline(__always) private static func hexDigit(_ value: UInt64) -> UInt8 {
+    let digit = UInt8(truncatingIfNeeded: value & 15)
+    return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+  }
+
+  /// The alphabet of AWS key ids: A to Z, then 2 to 7.
+  @inline(__always) private static func base32Digit(_ value: UInt64) -> UInt8 {
+    let digit = UInt8(truncatingIfNeeded: value & 31)
+    return digit < 26 ? UInt8(ascii: "A") + digit : UInt8(ascii: "2") - 26 + digit
+  }
 
   mutating func append(decimal number: Int64) {
     if number < 0 { append(UInt8(ascii: "-")) }
     var rest = number.magnitude
     if rest < 10 { return append(UInt8(ascii: "0") + UInt8(rest)) }
-    let start = count
-    while rest > 0 {
-      append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
+    var power: UInt64 = 10
+    while rest / power >= 10 { power *= 10 }
+    while power > 0 {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / power))
+      rest %= power
+      power /= 10
     }
-    self[start...].reverse()
   }
 
   mutating func append(twoDigits number: Int) {
@@ -28,7 +36,7 @@ extension [UInt8] {
     for index in 0..<32 {
       if index == 8 || index == 12 || index == 16 || index == 20 { append(UInt8(ascii: "-")) }
       let word = index < 16 ? high : low
-      append(Self.hexDigits[Int(word >> UInt64(60 - (index & 15) * 4) & 15)])
+      append(Self.hexDigit(word >> UInt64(60 - (index & 15) * 4)))
     }
   }
 
@@ -36,7 +44,7 @@ extension [UInt8] {
   mutating func append(hex token: Token, digits: Int) {
     for index in 0..<Swift.min(digits, 32) {
       let word = index < 16 ? token.high : token.low
-      append(Self.hexDigits[Int(word >> UInt64(60 - (index & 15) * 4) & 15)])
+      append(Self.hexDigit(word >> UInt64(60 - (index & 15) * 4)))
     }
   }
 
@@ -44,7 +52,7 @@ extension [UInt8] {
   mutating func append(letters token: Token, count: Int) {
     for index in 0..<Swift.min(count, 24) {
       let word = index < 12 ? token.high : token.low
-      append(Self.base32[Int(word >> UInt64(index % 12 * 5) & 31)])
+      append(Self.base32Digit(word >> UInt64(index % 12 * 5)))
     }
   }
 

@@ -92,6 +92,7 @@ struct Rarities {
   private func incident(_ person: Person, _ day: Int, _ random: inout Random) -> Label {
     let hour = random.pick([0.5, 2, 3, 4, 22, 23]) + random.fraction()
     var now = organisation.date(day).start + (hour - person.office.geo.offset) * 3600
+    if now < organisation.date(day).start { now += 86_400 }
     let start = now
     let origin = desk(person, day, .home)
     stage.oktaSignIn(person, origin, now, &random)

@@ -5,7 +5,7 @@ extension Workloads {
     let isHourly = machine.kind == .monitor || machine.kind == .vendor
     let due = isHourly ? first / 60 * 60 + machine.minute % 60 : machine.minute
     guard due >= first, due < first + 10 else { return }
-    var now = start + Double(due - first) * 60 + random.fraction() * 30
+    var now = start + Double(due - first) * 60 + 2 + random.fraction() * 30
     let day = start.day
     // On the first of the month there is the month to close, on Mondays the week.
     let burst = day.day == 1 ? 5.0 : day.weekday == 0 ? 2.0 : 1.0

@@ -30,6 +30,11 @@ struct Workloads {
 
   private func time(_ start: Moment, _ random: inout Random) -> Moment { start + random.fraction() * (Self.slice - 20) }
 
+  /// Whether a workload's six hours end in the slice that begins at `start`.
+  private func renews(_ machine: Machine, _ start: Moment) -> Bool {
+    machine.kind != .key && (start.milliseconds + Int64(machine.minute) * 60_000) % 21_600_000 < Int64(Self.slice * 1000)
+  }
+
   /// The session that a workload holds at a time, and the record of its issue if that falls into this slice.
   func session(_ machine: Machine, _ start: Moment, _ random: inout Random) -> AWSCaller {
     let region = "ap-northeast-1"
@@ -42,7 +47,7 @@ struct Workloads {
     // Sessions last six hours; each machine renews at its own time.
     let shifted = start.milliseconds + Int64(machine.minute) * 60_000
     let period = shifted / 21_600_000
-    let isNew = shifted % 21_600_000 < Int64(Self.slice * 1000)
+    let isNew = renews(machine, start)
     let key: Line = "ASIA\(letters: Token(0x6B68, machine.index, Int(period), Int(truncatingIfNeeded: stage.seed)), 16)"
     let created = Moment(milliseconds: period * 21_600_000 - Int64(machine.minute) * 60_000)
     let name: String
@@ -84,8 +89,10 @@ struct Workloads {
   }
 
   private func steady(_ machine: Machine, _ start: Moment, _ random: inout Random) {
+    let bursts = bursts(machine, start, &random)
+    guard bursts > 0 || renews(machine, start) else { return }
     let caller = session(machine, start, &random)
-    for _ in 0..<bursts(machine, start, &random) {
+    for _ in 0..<bursts {
       var now = time(start, &random)
       for _ in 0..<random.within(1...7) {
         let operations = machine.operations

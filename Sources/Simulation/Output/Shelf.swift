@@ -9,6 +9,8 @@ struct Shelf {
 
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
+  /// The room that the last carrying over left, used for the next.
+  private var spare: [UInt8] = []
 
   var held: Int { bytes.count }
 
@@ -35,7 +37,7 @@ struct Shelf {
       return
     }
     var kept: [UInt8] = []
-    kept.reserveCapacity(bytes.count / 2)
+    swap(&kept, &spare)
     var left: [Entry] = []
     left.reserveCapacity(entries.count - index)
     for entry in entries[index...] {
@@ -43,6 +45,8 @@ struct Shelf {
       kept.append(contentsOf: bytes[entry.start..<entry.end])
       left.append(Entry(at: entry.at, tie: entry.tie, start: start, end: kept.count))
     }
+    bytes.removeAll(keepingCapacity: true)
+    spare = bytes
     bytes = kept
     entries = left
   }

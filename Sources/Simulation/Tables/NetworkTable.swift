@@ -4,11 +4,15 @@ enum NetworkTable {
   static let all: [Network] = text.split(separator: "\n").compactMap { Network($0) }
 
   static func all(_ kind: Network.Kind, in country: String) -> [Network] {
-    all.filter { $0.kind == kind && $0.country == country }
+    index[kind]?[country] ?? []
   }
 
   static func first(_ kind: Network.Kind, in country: String) -> Network {
-    all.first { $0.kind == kind && $0.country == country } ?? all[0]
+    index[kind]?[country]?.first ?? all[0]
+  }
+
+  private static let index: [Network.Kind: [String: [Network]]] = Dictionary(grouping: all, by: \.kind).mapValues {
+    Dictionary(grouping: $0, by: \.country)
   }
 
   private static let text = """

@@ -73,7 +73,7 @@ struct Machine: Sendable {
       ]
     case .pod:
       ["s3:GetObject s3:PutObject s3:ListObjects kms:Decrypt", "secretsmanager:GetSecretValue kms:Decrypt ssm:GetParametersByPath", "lambda:Invoke s3:GetObject"]
-    case .key: ["s3:PutObject s3:ListObjects", "s3:GetObject s3:ListObjects sts:GetCallerIdentity", "ses:GetSendQuota s3:PutObject"]
+    case .key: ["s3:PutObject s3:ListObjects", "s3:GetObject s3:ListObjects sts:GetCallerIdentity", "s3:PutObject s3:ListObjects s3:PutObject s3:GetObject ses:GetSendQuota"]
     case .vendor, .monitor:
       [
         "ec2:DescribeInstances ec2:DescribeVolumes ec2:DescribeSecurityGroups ec2:DescribeTags rds:DescribeDBInstances lambda:ListFunctions20150331 elasticloadbalancing:DescribeLoadBalancers monitoring:GetMetricData tagging:GetResources autoscaling:DescribeAutoScalingGroups s3:ListBuckets s3:GetBucketTagging ecs:DescribeServices"
