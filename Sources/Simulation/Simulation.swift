@@ -16,6 +16,8 @@ public final class Simulation {
 
   private let options: SimulationOptions
   let organisation: Organisation
+  /// The most bytes of records that were held at once.
+  private(set) var peakHeld = 0
   /// Called after each simulated day with its number, from 1.
   public var onDay: ((Int) -> Void)?
 
@@ -56,7 +58,7 @@ public final class Simulation {
     let visitors = Visitors(stage: stage, daily: options.people == 0 ? 0 : Double(options.people) * 6 * options.rate)
     let load = IdentityLoad(stage: stage, identities: options.identities, slices: options.days * 144, rate: options.rate)
     let orders = try AttackBook.schedule(options, organisation)
-    var tasks: [Task] = []
+    var tasks: [Errand] = []
     // A day of the calendar begins up to fourteen hours before the same day in Greenwich.
     for person in organisation.people { plan.plan(person, day: 0, into: &tasks) }
     for day in 0..<options.days {
@@ -75,6 +77,7 @@ public final class Simulation {
         for machine in organisation.machines { workloads.play(machine, slice: number, start: start) }
         visitors.play(slice: number, start: start)
         load.play(slice: number, start: start)
+        peakHeld = max(peakHeld, stage.held)
         // Nothing writes before its own beginning, so that no later slice can come before this one's end.
         try stage.flush(until: end)
       }

@@ -4,7 +4,7 @@ struct PersonDay {
   let rate: Double
 
   /// Appends what they will do; nothing where they are away.
-  func plan(_ person: Person, day: Int, into tasks: inout [Task]) {
+  func plan(_ person: Person, day: Int, into tasks: inout [Errand]) {
     guard person.isEmployed(day) else { return }
     let date = organisation.date(day)
     var random = Random(organisation.seed, .personDay, person.index, day)
@@ -14,9 +14,9 @@ struct PersonDay {
     let country = trip?.country ?? person.office.country
     let midnight = date.start + -Geo.of(country).offset * 3600
     var number = 0
-    func add(_ kind: Task.Kind, minute: Double, _ place: Place) {
+    func add(_ kind: Errand.Kind, minute: Double, _ place: Place) {
       tasks.append(
-        Task(start: midnight + minute * 60, person: person.index, kind: kind, place: place, day: day, number: number))
+        Errand(start: midnight + minute * 60, person: person.index, kind: kind, place: place, day: day, number: number))
       number += 1
     }
     let phone: Place = trip.map { .roaming($0.country) } ?? .mobile

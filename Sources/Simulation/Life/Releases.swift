@@ -2,12 +2,12 @@
 struct Releases {
   let stage: Stage
 
-  func afterMerge(_ repository: String, by person: Person, _ at: Moment, _ random: inout Random) {
+  func afterMerge(_ repository: String, by person: Person, _ desk: Origin, _ at: Moment, _ random: inout Random) {
     guard let pipeline = stage.organisation.pipelines.first(where: { $0.repository == repository }) else { return }
     let number = Int(random.next() >> 30)
     let workflow: Line = #","workflow_id":\#(pipeline.repositoryID),"workflow_run_id":\#(number),"name":"deploy","event":"push","head_branch":"main","trigger_id":null,"run_attempt":1"#
     var now = at + 4
-    stage.github("workflows.created_workflow_run", by: person, repository: repository, person.origin(.office, day: 0, start: 0, seed: stage.seed).using("GitHub Actions"), now, &random, workflow)
+    stage.github("workflows.created_workflow_run", by: person, repository: repository, desk, now, &random, workflow)
     now += 20 + random.fraction() * 60
     // GitHub's own runners come from everywhere in its provider's ranges.
     let runner = NetworkTable.all(.cloud, in: "US")[2].host(random.next())
@@ -29,7 +29,7 @@ struct Releases {
     }
     stage.github("workflows.completed_workflow_run", actor: person.github, number: 5_000_000 + person.index, repository: repository, origin: nil, now + 240, &random, #"\#(workflow),"conclusion":"\#(random.chance(0.93) ? "success" : "failure")""#)
     if random.chance(0.3) {
-      stage.github("release.publish", by: person, repository: repository, person.origin(.office, day: 0, start: 0, seed: stage.seed), now + 300, &random, #","release_id":\#(number / 7)"#)
+      stage.github("release.publish", by: person, repository: repository, desk, now + 300, &random, #","release_id":\#(number / 7)"#)
     }
   }
 

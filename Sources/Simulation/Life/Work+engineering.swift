@@ -24,7 +24,7 @@ extension Work {
     case 3..<6: stage.github("pull_request_review.submit", by: person, repository: repository, web, actor.now + 60, &actor.random, pull)
     case 6..<8:
       stage.github("pull_request.merge", by: person, repository: repository, web, actor.now + 60, &actor.random, pull)
-      Releases(stage: stage).afterMerge(repository, by: person, actor.now + 65, &actor.random)
+      Releases(stage: stage).afterMerge(repository, by: person, web, actor.now + 65, &actor.random)
     case 8 where actor.random.chance(0.15): stage.git("clone", person, repository, git, actor.now + 90, &actor.random)
     default: break
     }

@@ -3,7 +3,7 @@ struct Work {
   let stage: Stage
   var organisation: Organisation { stage.organisation }
 
-  func play(_ task: Task) {
+  func play(_ task: Errand) {
     let person = organisation.people[task.person]
     var random = Random(stage.seed, .personTask, task.person, task.day, task.number)
     let origin = person.origin(task.place, day: task.day, start: organisation.start.number, seed: stage.seed)

@@ -13,9 +13,11 @@ struct AWSOperation: Sendable {
 /// The operations that the simulation calls: `source|name|flags|request|response|resources`. Flags: `r` reads, `w`
 /// writes, `d` is a data event, `g` is answered by one region for all.
 enum AWSTable {
-  static func operation(_ key: String) -> AWSOperation { table[key] ?? fallback }
+  static func operation(_ key: String) -> AWSOperation {
+    assert(table[key] != nil, "\(key) is not in the table of operations")
+    return table[key] ?? fallback
+  }
   static func operations(_ keys: String) -> [AWSOperation] { keys.split(separator: " ").map { operation(String($0)) } }
-  static func isKnown(_ key: String) -> Bool { table[key] != nil }
 
   private static let fallback = parse("sts|GetCallerIdentity|r|null|null") ?? AWSOperation(
     name: "GetCallerIdentity", source: "sts", isRead: true, isData: false, isGlobal: false, request: Template("null"),

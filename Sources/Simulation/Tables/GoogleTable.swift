@@ -13,8 +13,10 @@ struct GoogleOperation: Sendable {
 
 /// `key|service|method|d or a (data access or admin)|permission|resource type|resource name|labels|extra`.
 enum GoogleTable {
-  static func operation(_ key: String) -> GoogleOperation { table[key] ?? table["getProject"] ?? unknown }
-  static func isKnown(_ key: String) -> Bool { table[key] != nil }
+  static func operation(_ key: String) -> GoogleOperation {
+    assert(table[key] != nil, "\(key) is not in the table of methods")
+    return table[key] ?? unknown
+  }
 
   private static let unknown = GoogleOperation(
     service: "cloudresourcemanager", method: "GetProject", isData: true, permission: "resourcemanager.projects.get",

@@ -1,5 +1,5 @@
 /// Something that a person sits down to do, at a time and place.
-struct Task: Sendable {
+struct Errand: Sendable {
   enum Kind: UInt8, Sendable {
     case signIn, phone, launch, drive, mail, office, slack, code, shell, console, cluster, google, analytics, gitlab, openai,
       anthropic, azure, audit, oktaAdmin, entraAdmin, workspaceAdmin, script, terraform
@@ -17,7 +17,7 @@ struct Task: Sendable {
 
 extension Role {
   /// How many tasks a working day has, and of which kinds.
-  var work: (mean: Double, kinds: [(Task.Kind, Int)]) {
+  var work: (mean: Double, kinds: [(Errand.Kind, Int)]) {
     switch self {
     case .engineer:
       (13, [(.code, 50), (.slack, 20), (.drive, 18), (.shell, 18), (.console, 10), (.cluster, 16), (.launch, 18), (.anthropic, 8), (.openai, 2), (.google, 4), (.terraform, 5)])
@@ -36,7 +36,7 @@ extension Role {
     }
   }
 
-  func task(_ random: inout Random) -> Task.Kind {
+  func task(_ random: inout Random) -> Errand.Kind {
     let kinds = work.kinds
     var left = random.below(kinds.reduce(0) { $0 + $1.1 })
     for (kind, weight) in kinds {
