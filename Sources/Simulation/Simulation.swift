@@ -56,7 +56,9 @@ public final class Simulation {
     let workloads = Workloads(stage: stage, rate: options.rate)
     let rarities = Rarities(stage: stage, rate: options.rate)
     let visitors = Visitors(stage: stage, daily: options.people == 0 ? 0 : Double(options.people) * 6 * options.rate)
-    let load = IdentityLoad(stage: stage, identities: options.identities, slices: options.days * 144, rate: options.rate)
+    let services = ServiceActs(stage: stage, mean: Double(options.machines) / 40 * options.rate)
+    let load = IdentityLoad(
+      stage: stage, identities: options.identities, slices: options.days * 144, rate: options.rate)
     let orders = try AttackBook.schedule(options, organisation)
     var tasks: [Errand] = []
     // A day of the calendar begins up to fourteen hours before the same day in Greenwich.
@@ -75,6 +77,7 @@ public final class Simulation {
           work.play(task)
         }
         for machine in organisation.machines { workloads.play(machine, slice: number, start: start) }
+        services.play(slice: number, start: start)
         visitors.play(slice: number, start: start)
         load.play(slice: number, start: start)
         peakHeld = max(peakHeld, stage.held)

@@ -57,7 +57,9 @@ import Testing
     let order = try AttackOrder(parsing: "s3-ransom@12:stealth=high")
     #expect(order.name == "s3-ransom" && order.day == 12 && order.stealth == .high)
     #expect(try AttackOrder(parsing: "s3-ransom").day == nil)
-    for wrong in ["nothing", "s3-ransom@x", "s3-ransom@-1", "s3-ransom:loud", "s3-ransom:stealth=none", "s3-ransom@1@2", ""] {
+    for wrong in [
+      "nothing", "s3-ransom@x", "s3-ransom@-1", "s3-ransom:loud", "s3-ransom:stealth=none", "s3-ransom@1@2", "",
+    ] {
       #expect(throws: SimulationProblem.self) { try AttackOrder(parsing: wrong) }
     }
   }

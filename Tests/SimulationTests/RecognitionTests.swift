@@ -17,15 +17,18 @@ import Testing
     options.attacks = AttackBook.all.map { AttackOrder(name: $0.name, day: 1) }
     let result = try Simulation(options).write(to: folder)
     let library = ContentLibrary(root.appendingPathComponent("Content"))
-    let scan = Scan(ScanOptions(paths: [folder.appendingPathComponent("records").path]), engine: EngineFactory(library).make().engine)
+    let scan = Scan(
+      ScanOptions(paths: [folder.appendingPathComponent("records").path]), engine: EngineFactory(library).make().engine)
     let summary = try scan.run { _ in }.summary
     #expect(summary.bad == 0)
     #expect(summary.unrecognised == 0)
     #expect(summary.records == result.records)
     #expect(result.attacks == AttackBook.all.count)
     let known: Set<String> = [
-      "aws.cloudtrail", "aws.waf", "gcp.audit", "github.audit", "okta.system_log", "google_workspace.activity", "entra.signin",
-      "entra.audit", "azure.activity", "m365.unified_audit", "kubernetes.audit", "slack.audit", "gitlab.audit", "openai.audit",
+      "aws.cloudtrail", "aws.waf", "gcp.audit", "github.audit", "okta.system_log", "google_workspace.activity",
+      "entra.signin",
+      "entra.audit", "azure.activity", "m365.unified_audit", "kubernetes.audit", "slack.audit", "gitlab.audit",
+      "openai.audit",
       "anthropic.activity",
     ]
     #expect(Set(summary.recordsBySource.keys) == known)
@@ -42,8 +45,13 @@ import Testing
   @Test("what is written beside the records can be read")
   func documents() throws {
     let organisation = Organisation(.small())
-    #expect(organisation.document.contains("leavers:\n  - {email: \(organisation.people[2].email), since: '2026-01-02', closed: false}"))
-    #expect(organisation.people.allSatisfy { organisation.document.contains("{email: \($0.email), role: \($0.role.rawValue)") })
+    #expect(
+      organisation.document.contains(
+        "leavers:\n  - {email: \(organisation.people[2].email), since: '2026-01-02', closed: false}"))
+    #expect(
+      organisation.people.allSatisfy {
+        organisation.document.contains("{email: \($0.email), role: \($0.role.rawValue)")
+      })
     let lines = Organisation.networks.split(separator: "\n")
     #expect(lines.first == "network,country,asn,organization,kind")
     #expect(lines.dropFirst().allSatisfy { $0.split(separator: ",").count == 5 })

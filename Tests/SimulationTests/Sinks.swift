@@ -1,4 +1,5 @@
 import Foundation
+
 @testable import Simulation
 
 /// Sums up what is written, and watches its order.
@@ -34,7 +35,8 @@ final class IdentifierSink: RecordSink {
   private(set) var unreadable = 0
 
   func write(_ provider: Provider, _ at: Moment, _ record: ArraySlice<UInt8>) {
-    guard let object = try? JSONSerialization.jsonObject(with: Data(record)) as? [String: Any], let id = Self.id(provider, object)
+    guard let object = try? JSONSerialization.jsonObject(with: Data(record)) as? [String: Any],
+      let id = Self.id(provider, object)
     else {
       unreadable += 1
       return

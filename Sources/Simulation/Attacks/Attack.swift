@@ -38,10 +38,12 @@ struct Intruder {
     let network: Network
     switch stealth {
     case .low: network = random.pick(NetworkTable.all.filter { $0.kind == .tor || ["RU", "RO"].contains($0.country) })
-    case .medium: network = random.pick(NetworkTable.all.filter { $0.kind == .hosting && $0.country != "RU" && $0.country != "RO" })
+    case .medium:
+      network = random.pick(NetworkTable.all.filter { $0.kind == .hosting && $0.country != "RU" && $0.country != "RO" })
     case .high: network = NetworkTable.all(.home, in: country).first ?? NetworkTable.all[0]
     }
-    var origin = Origin(network, host: random.next(), agent: stealth == .low ? loudAgent : agent, device: random.token())
+    var origin = Origin(
+      network, host: random.next(), agent: stealth == .low ? loudAgent : agent, device: random.token())
     if stealth == .low { origin.system = "Linux" }
     return origin
   }
@@ -57,8 +59,10 @@ struct Intruder {
     return person
   }
 
-  func machine(_ kinds: Machine.Kind...) -> Machine {
-    organisation.machines.first { kinds.contains($0.kind) && $0.account.index == 0 } ?? organisation.machines.first { kinds.contains($0.kind) } ?? Machine(index: 0, seed: stage.seed, rate: 1)
+  /// A machine of a kind; there is one of each from thirteen on.
+  mutating func machine(_ kind: Machine.Kind) -> Machine {
+    let fit = organisation.machines.filter { $0.kind == kind }
+    return fit.isEmpty ? Machine(index: 0, seed: stage.seed, rate: 1) : random.pick(fit)
   }
 
   mutating func aws(_ caller: AWSCaller, _ operations: String, every seconds: Double, named: [UInt8: String] = [:]) {
@@ -68,7 +72,9 @@ struct Intruder {
     }
   }
 
-  mutating func aws(_ caller: AWSCaller, _ operation: String, times count: Int, every seconds: Double, named: [UInt8: String] = [:]) {
+  mutating func aws(
+    _ caller: AWSCaller, _ operation: String, times count: Int, every seconds: Double, named: [UInt8: String] = [:]
+  ) {
     for _ in 0..<count {
       stage.aws(caller, operation, now, &random, named: named)
       wait(seconds)

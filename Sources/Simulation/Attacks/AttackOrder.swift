@@ -27,7 +27,9 @@ public struct AttackOrder: Sendable {
     let head = parts[0].split(separator: "@", omittingEmptySubsequences: false)
     name = String(head[0])
     stealth = .low
-    if head.count > 2 || parts.count > 2 { throw SimulationProblem("'\(text)' is not NAME[@DAY][:stealth=low|medium|high]") }
+    if head.count > 2 || parts.count > 2 {
+      throw SimulationProblem("'\(text)' is not NAME[@DAY][:stealth=low|medium|high]")
+    }
     if head.count == 2 {
       guard let number = Int(head[1]), number >= 0 else {
         throw SimulationProblem("'\(text)': '\(head[1])' is not a day; days count from 0")

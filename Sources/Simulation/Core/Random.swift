@@ -74,8 +74,9 @@ public struct Random: Sendable {
 
   /// What a stream is for. The raw values are part of what a seed means: never change one.
   public enum Domain: UInt64, Sendable {
-    case person = 1, personDay, personTask, device, lease, machine, machineSlice, machineCredential, pipeline, release,
-      organisation, organisationDay, session, attack, visitor, network, load, office
+    case person = 1
+    case personDay, personTask, device, lease, machine, machineSlice, machineCredential, pipeline, release,
+      organisation, organisationDay, session, attack, visitor, service, load
   }
 }
 

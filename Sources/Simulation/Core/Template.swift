@@ -101,7 +101,8 @@ struct Scene: Sendable {
     case UInt8(ascii: "h"): line.append("\(hex: Token(high: Random.mix(draw), low: draw), 8)" as Line)
     case UInt8(ascii: "1"): line.append("\(1 + Int(draw >> 33 & 7))" as Line)
     case UInt8(ascii: "9"): line.append("\(1000 + Int(draw >> 30 & 0xFFFF))" as Line)
-    case UInt8(ascii: "d"): line.append(ResourceTable.documents[Int(draw >> 12 & 0xFFF) % ResourceTable.documents.count])
+    case UInt8(ascii: "d"):
+      line.append(ResourceTable.documents[Int(draw >> 12 & 0xFFF) % ResourceTable.documents.count])
     case UInt8(ascii: "g"): line.append(ResourceTable.channels[choice(ResourceTable.channels.count, 10)])
     default: line.append("-")
     }

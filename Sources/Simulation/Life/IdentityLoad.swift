@@ -20,7 +20,8 @@ struct IdentityLoad {
     self.stride = stride
   }
 
-  private static let operations = AWSTable.operations("s3:GetObject s3:PutObject s3:ListObjects sts:GetCallerIdentity kms:Decrypt")
+  private static let operations = AWSTable.operations(
+    "s3:GetObject s3:PutObject s3:ListObjects sts:GetCallerIdentity kms:Decrypt")
 
   func play(slice: Int, start: Moment) {
     guard identities > 0 else { return }
@@ -32,13 +33,20 @@ struct IdentityLoad {
       let identity = number % identities &* stride % identities
       let at = start + Workloads.slice * Double(number - first) / Double(max(1, last - first))
       let network = NetworkTable.all[identity % NetworkTable.all.count]
-      let origin = Origin(network, host: Token(0x6C6F, identity).high, agent: Agents.sdk(identity, stage.organisation.start.number), device: Token(0))
+      let origin = Origin(
+        network, host: Token(0x6C6F, identity).high, agent: Agents.sdk(identity, stage.organisation.start.number),
+        device: Token(0))
       let name = "load-\(identity)"
       if identity % 4 == 3 {
         let key = Token(0x6C71, identity)
-        stage.google(.account("\(name)@hoshigaoka-data.iam.gserviceaccount.com", key: "\(hex: key, 32)"), GoogleTable.operation("getObject"), project: "hoshigaoka-data", address: "\(origin.address)", agent: "gcloud-python/3.1.0", focus: identity, at, &random)
+        stage.google(
+          .account("\(name)@hoshigaoka-data.iam.gserviceaccount.com", key: "\(hex: key, 32)"),
+          GoogleTable.operation("getObject"), project: "hoshigaoka-data", address: "\(origin.address)",
+          agent: "gcloud-python/3.1.0", focus: identity, at, &random)
       } else {
-        let caller = AWSCaller.user(name, principal: "AIDA\(letters: Token(0x6C72, identity), 17)", key: "AKIA\(letters: Token(0x6C73, identity), 16)", Account.workloads[identity % 6], origin, focus: identity)
+        let caller = AWSCaller.user(
+          name, principal: "AIDA\(letters: Token(0x6C72, identity), 17)",
+          key: "AKIA\(letters: Token(0x6C73, identity), 16)", Account.workloads[identity % 6], origin, focus: identity)
         stage.aws(caller, Self.operations[identity % 5], at, &random)
       }
     }

@@ -4,7 +4,8 @@ struct PersonDay {
   let rate: Double
 
   /// Appends what they will do; nothing where they are away.
-  func plan(_ person: Person, day: Int, into tasks: inout [Errand]) {
+  func plan(_ somebody: Person, day: Int, into tasks: inout [Errand]) {
+    let person = somebody.at(day)
     guard person.isEmployed(day) else { return }
     let date = organisation.date(day)
     var random = Random(organisation.seed, .personDay, person.index, day)
@@ -39,6 +40,8 @@ struct PersonDay {
     }
     if person.hasKey, random.chance(0.35) { add(.script, minute: begin + random.fraction() * 480, place) }
     if random.chance(0.22) { add(.phone, minute: 730 + random.fraction() * 40, phone) }
-    if random.chance(0.16) { add(.phone, minute: 1180 + random.fraction() * 160, trip == nil && random.chance(0.7) ? .home : phone) }
+    if random.chance(0.16) {
+      add(.phone, minute: 1180 + random.fraction() * 160, trip == nil && random.chance(0.7) ? .home : phone)
+    }
   }
 }

@@ -4,12 +4,11 @@ struct Work {
   var organisation: Organisation { stage.organisation }
 
   func play(_ task: Errand) {
-    let person = organisation.people[task.person]
-    var random = Random(stage.seed, .personTask, task.person, task.day, task.number)
+    let person = organisation.people[task.person].at(task.day)
+    let random = Random(stage.seed, .personTask, task.person, task.day, task.number)
     let origin = person.origin(task.place, day: task.day, start: organisation.start.number, seed: stage.seed)
     let session = Token(person.index, 91, task.day, Int(truncatingIfNeeded: origin.device.high))
     var actor = Actor(person: person, origin: origin, day: task.day, session: session, now: task.start, random: random)
-    random = actor.random
     switch task.kind {
     case .signIn: signIn(&actor)
     case .phone: phone(&actor)

@@ -41,16 +41,35 @@ extension Workloads {
       let account = "464622532012"
       let source: Line = "\(NetworkTable.first(.cloud, in: "US").host(Token(0x7665, machine.index).high))"
       let agent = Agents.sdk(1, day)
-      stage.assume("AssumeRole", by: #"{"type":"AWSAccount","principalId":"AROAVENDOR0000000001:monitoring-\#(machine.index)","accountId":"\#(account)"}"#, source: source, agent: agent, role: "vendor-monitoring", session: "monitoring-\(machine.index)", key: key, machine.account, region: "ap-northeast-1", now + -1, &random, extra: #","externalId":"HIDDEN_DUE_TO_SECURITY_REASONS""#)
-      return AWSCaller.session(role: "vendor-monitoring", session: "monitoring-\(machine.index)", key: key, machine.account, created: now, .plain, source: source, agent: agent, region: "ap-northeast-1", focus: machine.index)
+      stage.assume(
+        "AssumeRole",
+        by:
+          #"{"type":"AWSAccount","principalId":"AROAVENDOR0000000001:monitoring-\#(machine.index)","accountId":"\#(account)"}"#,
+        source: source, agent: agent, role: "vendor-monitoring", session: "monitoring-\(machine.index)", key: key,
+        machine.account, region: "ap-northeast-1", now + -1, &random,
+        extra: #","externalId":"HIDDEN_DUE_TO_SECURITY_REASONS""#)
+      return AWSCaller.session(
+        role: "vendor-monitoring", session: "monitoring-\(machine.index)", key: key, machine.account, created: now,
+        .plain, source: source, agent: agent, region: "ap-northeast-1", focus: machine.index)
     case .backup, .monitor:
       let role = machine.kind == .backup ? "nightly-backup" : "inventory"
-      stage.assume("AssumeRole", by: #"{"type":"AWSService","invokedBy":"lambda.amazonaws.com"}"#, source: "lambda.amazonaws.com", agent: "lambda.amazonaws.com", role: role, session: role, key: key, machine.account, region: "ap-northeast-1", now + -1, &random)
-      return AWSCaller.session(role: role, session: role, key: key, machine.account, created: now, .lambda(role), source: "\(machine.gateway)", agent: Agents.sdk(0, day), region: "ap-northeast-1", focus: machine.index)
+      stage.assume(
+        "AssumeRole", by: #"{"type":"AWSService","invokedBy":"lambda.amazonaws.com"}"#, source: "lambda.amazonaws.com",
+        agent: "lambda.amazonaws.com", role: role, session: role, key: key, machine.account, region: "ap-northeast-1",
+        now + -1, &random)
+      return AWSCaller.session(
+        role: role, session: role, key: key, machine.account, created: now, .lambda(role), source: "\(machine.gateway)",
+        agent: Agents.sdk(0, day), region: "ap-northeast-1", focus: machine.index)
     default:
       let role = "\(machine.service)-batch"
-      stage.assume("AssumeRole", by: #"{"type":"AWSService","invokedBy":"ecs-tasks.amazonaws.com"}"#, source: "ecs-tasks.amazonaws.com", agent: "ecs-tasks.amazonaws.com", role: role, session: "job-\(machine.index)", key: key, machine.account, region: "ap-northeast-1", now + -1, &random)
-      return AWSCaller.session(role: role, session: "job-\(machine.index)", key: key, machine.account, created: now, .plain, source: "\(machine.gateway)", agent: Agents.sdk(machine.index, day), region: "ap-northeast-1", focus: machine.index)
+      stage.assume(
+        "AssumeRole", by: #"{"type":"AWSService","invokedBy":"ecs-tasks.amazonaws.com"}"#,
+        source: "ecs-tasks.amazonaws.com", agent: "ecs-tasks.amazonaws.com", role: role,
+        session: "job-\(machine.index)", key: key, machine.account, region: "ap-northeast-1", now + -1, &random)
+      return AWSCaller.session(
+        role: role, session: "job-\(machine.index)", key: key, machine.account, created: now, .plain,
+        source: "\(machine.gateway)", agent: Agents.sdk(machine.index, day), region: "ap-northeast-1",
+        focus: machine.index)
     }
   }
 }

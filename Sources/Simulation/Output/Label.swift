@@ -46,7 +46,9 @@ struct Label: Sendable {
     if kind == .attack {
       line.append(#","records":["#)
       for (index, record) in records.enumerated() {
-        line.append(#"\#(index > 0 ? "," : ""){"provider":"\#(record.0.rawValue)","id":"\#(record.0.identifier(record.1))"}"# as Line)
+        line.append(
+          #"\#(index > 0 ? "," : ""){"provider":"\#(record.0.rawValue)","id":"\#(record.0.identifier(record.1))"}"#
+            as Line)
       }
       line.append("]")
     }

@@ -32,27 +32,33 @@ extension Organisation {
     text += "break_glass: ['aws:\(Account.production.id):role:\(Self.breakGlass)']\n"
     text += pipelines.isEmpty ? "pipelines: []\n" : "pipelines:\n"
     for pipeline in pipelines {
-      text += "  - {repository: \(pipeline.repository), identity: 'aws:\(Account.production.id):role:\(pipeline.role)'}\n"
+      text +=
+        "  - {repository: \(pipeline.repository), identity: 'aws:\(Account.production.id):role:\(pipeline.role)'}\n"
     }
     text += people.isEmpty ? "people: []\n" : "people:\n"
     for person in people { text += "  - \(entry(person))\n" }
     let gone = people.filter { $0.leaves != nil }
     text += gone.isEmpty ? "leavers: []\n" : "leavers:\n"
     for person in gone {
-      text += "  - {email: \(person.email), since: '\((start + (person.leaves ?? 0)).text)', closed: \(!person.isForgotten)}\n"
+      text +=
+        "  - {email: \(person.email), since: '\((start + (person.leaves ?? 0)).text)', closed: \(!person.isForgotten)}\n"
     }
     return text
   }
 
-  static let breakGlass = "AWSReservedSSO_BreakGlassAdmin_\(("\(hex: Token(0x7373, "BreakGlassAdmin".hashed, 0), 16)" as Line).text)"
+  static let breakGlass =
+    "AWSReservedSSO_BreakGlassAdmin_\(("\(hex: Token(0x7373, "BreakGlassAdmin".hashed, 0), 16)" as Line).text)"
 
   private func entry(_ person: Person) -> String {
     var accounts = ["okta: \(person.okta.text)", "slack: \(person.slack.text)"]
     if person.role.isTechnical { accounts.append("github: \(person.github)") }
     if person.hasKey { accounts.append("aws_user: \(person.handle)") }
     accounts.append("aws_directory: \(("\(person.directory)" as Line).text)")
-    if person.role.usesMicrosoft || person.role == .sre { accounts.append("entra: \(("\(person.entra)" as Line).text)") }
+    if person.role.usesMicrosoft || person.role == .sre {
+      accounts.append("entra: \(("\(person.entra)" as Line).text)")
+    }
     if person.role == .analyst { accounts.append("gitlab: '\(person.gitlab)'") }
-    return "{email: \(person.email), role: \(person.role.rawValue), office: \(person.office.name), accounts: {\(accounts.joined(separator: ", "))}}"
+    return
+      "{email: \(person.email), role: \(person.role.rawValue), office: \(person.office.name), accounts: {\(accounts.joined(separator: ", "))}}"
   }
 }

@@ -13,7 +13,9 @@ struct AWSCaller: Sendable {
   var key: Line = ""
 
   /// An IAM user with a long-lived key.
-  static func user(_ name: String, principal: Line, key: Line, _ account: Account, _ origin: Origin, focus: Int) -> AWSCaller {
+  static func user(_ name: String, principal: Line, key: Line, _ account: Account, _ origin: Origin, focus: Int)
+    -> AWSCaller
+  {
     AWSCaller(
       identity:
         #"{"type":"IAMUser","principalId":"\#(principal)","arn":"arn:aws:iam::\#(account.id):user/\#(name)","accountId":"\#(account.id)","accessKeyId":"\#(key)","userName":"\#(name)"}"#,
@@ -49,7 +51,8 @@ struct AWSCaller: Sendable {
       scope = ""
     case .lambda(let function):
       extra = ""
-      scope = #","inScopeOf":{"issuerType":"AWS::Lambda::Function","credentialsIssuedTo":"arn:aws:lambda:\#(region):\#(account.id):function:\#(function)"}"#
+      scope =
+        #","inScopeOf":{"issuerType":"AWS::Lambda::Function","credentialsIssuedTo":"arn:aws:lambda:\#(region):\#(account.id):function:\#(function)"}"#
     case .directory(let user):
       extra = ""
       scope =

@@ -1,6 +1,9 @@
 extension Stage {
   /// Writes an event of Slack's audit log; `entity` is the JSON of what it was done to.
-  func slack(_ action: String, by person: Person, entity: Line, _ origin: Origin, _ at: Moment, _ random: inout Random, details: Line = "{}") {
+  func slack(
+    _ action: String, by person: Person, entity: Line, _ origin: Origin, _ at: Moment, _ random: inout Random,
+    details: Line = "{}"
+  ) {
     let id = random.token()
     guard wants(.slack) else { return }
     emit(
@@ -14,7 +17,10 @@ extension Stage {
   }
 
   /// Writes a GitLab audit event.
-  func gitlab(_ event: String, message: String, by person: Person, project: String, target: Line, _ origin: Origin, _ at: Moment, _ random: inout Random) {
+  func gitlab(
+    _ event: String, message: String, by person: Person, project: String, target: Line, _ origin: Origin, _ at: Moment,
+    _ random: inout Random
+  ) {
     let id = random.token()
     guard wants(.gitlab) else { return }
     emit(
@@ -24,7 +30,9 @@ extension Stage {
   }
 
   /// Writes an OpenAI audit event by somebody at the dashboard; `payload` is the event's own object, with its comma.
-  func openai(_ type: String, by person: Person, _ origin: Origin, _ at: Moment, _ random: inout Random, _ payload: Line = "") {
+  func openai(
+    _ type: String, by person: Person, _ origin: Origin, _ at: Moment, _ random: inout Random, _ payload: Line = ""
+  ) {
     let id = random.token()
     guard wants(.openai) else { return }
     emit(
@@ -34,7 +42,9 @@ extension Stage {
   }
 
   /// Writes an event of Anthropic's activity feed; `extra` begins with a comma.
-  func anthropic(_ type: String, by person: Person, _ origin: Origin, _ at: Moment, _ random: inout Random, _ extra: Line = "") {
+  func anthropic(
+    _ type: String, by person: Person, _ origin: Origin, _ at: Moment, _ random: inout Random, _ extra: Line = ""
+  ) {
     let id = random.token()
     guard wants(.anthropic) else { return }
     emit(
@@ -44,7 +54,10 @@ extension Stage {
   }
 
   /// Writes a request that AWS WAF saw.
-  func waf(_ origin: Origin, method: String, uri: String, query: String, host: String, isBlocked: Bool, rule: String, _ at: Moment, _ random: inout Random) {
+  func waf(
+    _ origin: Origin, method: String, uri: String, query: String, host: String, isBlocked: Bool, rule: String,
+    _ at: Moment, _ random: inout Random
+  ) {
     let id = random.token()
     guard wants(.waf) else { return }
     emit(

@@ -15,12 +15,14 @@ extension Stage {
     let id = random.token()
     guard wants(.aws) else { return }
     var scene = Scene(
-      tenant: caller.account.id, tenantIndex: caller.account.index, region: operation.isGlobal ? "us-east-1" : caller.region,
+      tenant: caller.account.id, tenantIndex: caller.account.index,
+      region: operation.isGlobal ? "us-east-1" : caller.region,
       focus: caller.focus, draw: draw, actor: caller.name)
     scene.named = named
     let error: Line = failure.map { #","errorCode":"\#($0.code)","errorMessage":"\#($0.message)""# } ?? ""
     let resources: Line = operation.resources.map { #","resources":\#($0.fill(scene))"# } ?? ""
-    let endpoint: Line = caller.endpoint.map { #","vpcEndpointId":"\#($0)","vpcEndpointAccountId":"\#(caller.account.id)""# } ?? ""
+    let endpoint: Line =
+      caller.endpoint.map { #","vpcEndpointId":"\#($0)","vpcEndpointAccountId":"\#(caller.account.id)""# } ?? ""
     let console: Line = caller.isConsole ? #","sessionCredentialFromConsole":"true""# : ""
     emit(
       .aws, at, id,
@@ -28,7 +30,10 @@ extension Stage {
     )
   }
 
-  func aws(_ caller: AWSCaller, _ operation: String, _ at: Moment, _ random: inout Random, named: [UInt8: String] = [:], failure: Failure? = nil) {
+  func aws(
+    _ caller: AWSCaller, _ operation: String, _ at: Moment, _ random: inout Random, named: [UInt8: String] = [:],
+    failure: Failure? = nil
+  ) {
     aws(caller, AWSTable.operation(operation), at, &random, named: named, failure: failure)
   }
 
@@ -46,7 +51,8 @@ extension Stage {
 
   /// A person takes a role through IAM Identity Center: the sign-in there, the assertion, and the session that follows.
   func federate(
-    _ person: Person, role: String, _ account: Account, _ origin: Origin, console: Bool, _ at: Moment, _ random: inout Random
+    _ person: Person, role: String, _ account: Account, _ origin: Origin, console: Bool, _ at: Moment,
+    _ random: inout Random
   ) -> AWSCaller {
     let reserved = "AWSReservedSSO_\(role)_\(("\(hex: Token(0x7373, role.hashed, account.index), 16)" as Line).text)"
     let path = "aws-reserved/sso.amazonaws.com/ap-northeast-1/"
@@ -61,8 +67,10 @@ extension Stage {
     )
     assume(
       "AssumeRoleWithSAML",
-      by: #"{"type":"SAMLUser","principalId":"AWSSSO_\#(hex: Token(0x736F, account.index), 16):\#(person.email)","userName":"\#(person.email)","identityProvider":"AWSSSO_\#(hex: Token(0x736F, account.index), 16)"}"#,
-      source: "sso.amazonaws.com", agent: "sso.amazonaws.com", role: reserved, path: path, session: person.email, key: key,
+      by:
+        #"{"type":"SAMLUser","principalId":"AWSSSO_\#(hex: Token(0x736F, account.index), 16):\#(person.email)","userName":"\#(person.email)","identityProvider":"AWSSSO_\#(hex: Token(0x736F, account.index), 16)"}"#,
+      source: "sso.amazonaws.com", agent: "sso.amazonaws.com", role: reserved, path: path, session: person.email,
+      key: key,
       account, region: "ap-northeast-1", at + 0.4, &random,
       extra: #","principalArn":"arn:aws:iam::\#(account.id):saml-provider/AWSSSO_DO_NOT_DELETE""#)
     var caller = AWSCaller.session(

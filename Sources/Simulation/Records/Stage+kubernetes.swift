@@ -19,7 +19,11 @@ extension Stage {
   }
 
   /// Writes an event of the API server. `body` is a request object beginning with a comma, or nothing.
-  func cluster(_ caller: ClusterCaller, _ verb: String, _ resource: String, namespace: String?, name: String?, subresource: String? = nil, group: String = "", address: Line, agent: String, _ at: Moment, _ random: inout Random, code: Int = 200, body: Line = "") {
+  func cluster(
+    _ caller: ClusterCaller, _ verb: String, _ resource: String, namespace: String?, name: String?,
+    subresource: String? = nil, group: String = "", address: Line, agent: String, _ at: Moment, _ random: inout Random,
+    code: Int = 200, body: Line = ""
+  ) {
     let id = random.token()
     guard wants(.kubernetes) else { return }
     let root = group.isEmpty ? "/api/v1" : "/apis/\(group)/v1"

@@ -11,7 +11,9 @@ struct OktaEvent: Sendable {
 
 extension Stage {
   /// Writes an event of the Okta System Log. `session` is the browser's; `nil` before there is one.
-  func okta(_ person: Person, _ event: OktaEvent, _ origin: Origin, session: Token?, _ at: Moment, _ random: inout Random) {
+  func okta(
+    _ person: Person, _ event: OktaEvent, _ origin: Origin, session: Token?, _ at: Moment, _ random: inout Random
+  ) {
     let actor: Line =
       #"{"id":"\#(person.okta)","type":"User","alternateId":"\#(person.email)","displayName":"\#(person.name)","detailEntry":null}"#
     okta(actor: actor, event, origin, session: session, at, &random)
@@ -45,10 +47,21 @@ extension Stage {
   func oktaSignIn(_ person: Person, _ origin: Origin, _ at: Moment, _ random: inout Random) -> Token {
     let session = random.token()
     var time = at
-    okta(person, OktaEvent(type: "policy.evaluate_sign_on", message: "Evaluation of sign-on policy", result: "CHALLENGE", reason: "Sign-on policy evaluation resulted in CHALLENGE"), origin, session: session, time, &random)
+    okta(
+      person,
+      OktaEvent(
+        type: "policy.evaluate_sign_on", message: "Evaluation of sign-on policy", result: "CHALLENGE",
+        reason: "Sign-on policy evaluation resulted in CHALLENGE"), origin, session: session, time, &random)
     time += 0.3
-    okta(person, OktaEvent(type: "user.authentication.auth_via_mfa", message: "Authentication of user via MFA", debug: #","factor":"\#(person.index % 3 == 0 ? "FIDO2_WEBAUTHN" : "OKTA_VERIFY_PUSH")""#), origin, session: session, time + 6, &random)
-    okta(person, OktaEvent(type: "user.session.start", message: "User login to Okta"), origin, session: session, time + 7, &random)
+    okta(
+      person,
+      OktaEvent(
+        type: "user.authentication.auth_via_mfa", message: "Authentication of user via MFA",
+        debug: #","factor":"\#(person.index % 3 == 0 ? "FIDO2_WEBAUTHN" : "OKTA_VERIFY_PUSH")""#), origin,
+      session: session, time + 6, &random)
+    okta(
+      person, OktaEvent(type: "user.session.start", message: "User login to Okta"), origin, session: session, time + 7,
+      &random)
     return session
   }
 }

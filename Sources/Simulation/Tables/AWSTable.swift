@@ -19,9 +19,11 @@ enum AWSTable {
   }
   static func operations(_ keys: String) -> [AWSOperation] { keys.split(separator: " ").map { operation(String($0)) } }
 
-  private static let fallback = parse("sts|GetCallerIdentity|r|null|null") ?? AWSOperation(
-    name: "GetCallerIdentity", source: "sts", isRead: true, isData: false, isGlobal: false, request: Template("null"),
-    response: Template("null"), resources: nil)
+  private static let fallback =
+    parse("sts|GetCallerIdentity|r|null|null")
+    ?? AWSOperation(
+      name: "GetCallerIdentity", source: "sts", isRead: true, isData: false, isGlobal: false, request: Template("null"),
+      response: Template("null"), resources: nil)
 
   private static let table: [String: AWSOperation] = {
     var table: [String: AWSOperation] = [:]

@@ -30,7 +30,10 @@ enum Agents {
   }
 
   static func cli(_ person: Person, _ day: Int) -> String {
-    let system = person.usesMac ? "md/Botocore#1.36.3 ua/2.0 os/macos#24.2.0 md/arch#arm64 lang/python#3.12.6" : "md/Botocore#1.36.3 ua/2.0 os/windows#11 md/arch#amd64 lang/python#3.12.6"
+    let system =
+      person.usesMac
+      ? "md/Botocore#1.36.3 ua/2.0 os/macos#24.2.0 md/arch#arm64 lang/python#3.12.6"
+      : "md/Botocore#1.36.3 ua/2.0 os/windows#11 md/arch#amd64 lang/python#3.12.6"
     return "aws-cli/2.\(release(day, lag: person.lag * 2, from: 22, every: 12)).\(person.index % 20) \(system)"
   }
 
@@ -42,9 +45,15 @@ enum Agents {
     let lag = key * 13 % 90
     switch key % 4 {
     case 0: return boto(lag, day)
-    case 1: return "aws-sdk-go-v2/1.\(release(day, lag: lag, from: 33, every: 20)).0 ua/2.1 os/linux lang/go#1.23.4 md/GOARCH#amd64"
-    case 2: return "aws-sdk-js/3.\(release(day, lag: lag, from: 723, every: 4)).0 ua/2.1 os/linux#6.1.119 lang/js md/nodejs#22.12.0"
-    default: return "aws-sdk-java/2.\(release(day, lag: lag, from: 29, every: 15)).1 Linux/6.1.119 OpenJDK_64-Bit_Server_VM/21.0.5+11-LTS Java/21.0.5"
+    case 1:
+      return
+        "aws-sdk-go-v2/1.\(release(day, lag: lag, from: 33, every: 20)).0 ua/2.1 os/linux lang/go#1.23.4 md/GOARCH#amd64"
+    case 2:
+      return
+        "aws-sdk-js/3.\(release(day, lag: lag, from: 723, every: 4)).0 ua/2.1 os/linux#6.1.119 lang/js md/nodejs#22.12.0"
+    default:
+      return
+        "aws-sdk-java/2.\(release(day, lag: lag, from: 29, every: 15)).1 Linux/6.1.119 OpenJDK_64-Bit_Server_VM/21.0.5+11-LTS Java/21.0.5"
     }
   }
 

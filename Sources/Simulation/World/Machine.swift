@@ -54,7 +54,9 @@ struct Machine: Sendable {
     operations = AWSTable.operations(random.pick(Self.profiles(kind)))
   }
 
-  var role: String { kind == .instance ? "\(service)-instance" : kind == .function ? "\(service)-function" : "\(service)-task" }
+  var role: String {
+    kind == .instance ? "\(service)-instance" : kind == .function ? "\(service)-function" : "\(service)-task"
+  }
   /// An address that it keeps for as long as the network is not changed: where it leaves its network.
   var gateway: Address { NetworkTable.first(.cloud, in: "JP").host(Token(0x6E61, account.index).high) }
 
@@ -72,8 +74,15 @@ struct Machine: Sendable {
         "sqs:GetQueueAttributes s3:GetObject kms:GenerateDataKey", "bedrock:InvokeModel s3:GetObject kms:Decrypt",
       ]
     case .pod:
-      ["s3:GetObject s3:PutObject s3:ListObjects kms:Decrypt", "secretsmanager:GetSecretValue kms:Decrypt ssm:GetParametersByPath", "lambda:Invoke s3:GetObject"]
-    case .key: ["s3:PutObject s3:ListObjects", "s3:GetObject s3:ListObjects sts:GetCallerIdentity", "s3:PutObject s3:ListObjects s3:PutObject s3:GetObject ses:GetSendQuota"]
+      [
+        "s3:GetObject s3:PutObject s3:ListObjects kms:Decrypt",
+        "secretsmanager:GetSecretValue kms:Decrypt ssm:GetParametersByPath", "lambda:Invoke s3:GetObject",
+      ]
+    case .key:
+      [
+        "s3:PutObject s3:ListObjects", "s3:GetObject s3:ListObjects sts:GetCallerIdentity",
+        "s3:PutObject s3:ListObjects s3:PutObject s3:GetObject ses:GetSendQuota",
+      ]
     case .vendor, .monitor:
       [
         "ec2:DescribeInstances ec2:DescribeVolumes ec2:DescribeSecurityGroups ec2:DescribeTags rds:DescribeDBInstances lambda:ListFunctions20150331 elasticloadbalancing:DescribeLoadBalancers monitoring:GetMetricData tagging:GetResources autoscaling:DescribeAutoScalingGroups s3:ListBuckets s3:GetBucketTagging ecs:DescribeServices"

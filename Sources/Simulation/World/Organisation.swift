@@ -22,7 +22,9 @@ struct Organisation: Sendable {
     days = options.days
     people = Organisation.hire(options)
     machines = (0..<options.machines).map { Machine(index: $0, seed: options.seed, rate: options.rate) }
-    pipelines = (0..<(options.people == 0 ? 0 : options.pipelines ?? max(2, options.people / 25))).map { Pipeline(index: $0) }
+    pipelines = (0..<(options.people == 0 ? 0 : options.pipelines ?? max(2, options.people / 25))).map {
+      Pipeline(index: $0)
+    }
   }
 
   func people(_ role: Role, employedOn day: Int) -> [Person] {
@@ -56,7 +58,9 @@ extension Organisation {
 
   /// The first of the people fill the parts that no organisation does without.
   private static func role(_ random: inout Random, _ index: Int) -> Role {
-    let founders: [Role] = [.sre, .helpdesk, .engineer, .engineer, .security, .finance, .analyst, .executive, .engineer, .sre]
+    let founders: [Role] = [
+      .sre, .helpdesk, .engineer, .engineer, .security, .finance, .analyst, .executive, .engineer, .sre,
+    ]
     let draw = random.below(1000)
     if index < founders.count { return founders[index] }
     var left = draw
@@ -88,7 +92,8 @@ extension Organisation {
     let fate = random.fraction()
     let when = random.below(max(1, days))
     if isForgotten {
-      leaves = -3
+      // Early enough to have been seen at work, and to have been away for a while.
+      leaves = days >= 12 ? days / 6 : -3
     } else if index > 10 {
       if fate < 0.0005 * Double(days) {
         hired = when
@@ -97,21 +102,31 @@ extension Organisation {
       }
     }
     let usesMac = random.chance(role.isTechnical ? 0.75 : 0.4)
-    let browsers: [Agents.Browser] = usesMac ? [.chrome, .chrome, .chrome, .safari, .firefox] : [.chrome, .chrome, .edge, .edge, .firefox]
+    let browsers: [Agents.Browser] =
+      usesMac ? [.chrome, .chrome, .chrome, .safari, .firefox] : [.chrome, .chrome, .edge, .edge, .firefox]
     var absences: [ClosedRange<Int>] = []
-    if random.chance(0.012 * Double(days)) {
+    if random.chance(0.005 * Double(days)) {
       let first = random.below(max(1, days))
       absences.append(first...(first + random.within(5...20)))
     }
     var trips: [Person.Trip] = []
-    let travels = role == .sales || role == .executive ? 0.012 : 0.003
+    let travels = role == .sales || role == .executive ? 0.008 : 0.002
     if random.chance(travels * Double(days)) {
       // From a Monday to a Friday or so, in another country.
       let first = random.below(max(1, days))
       let monday = first - (options.start + first).weekday
-      let country = random.pick(["FR", "NL", "ES", "AU", "KR", "CA", "US", "DE", "JP", "SG", "GB"].filter { $0 != office.country })
+      let country = random.pick(
+        ["FR", "NL", "ES", "AU", "KR", "CA", "US", "DE", "JP", "SG", "GB"].filter { $0 != office.country })
       trips.append(Person.Trip(days: monday...(monday + random.within(2...5)), country: country))
     }
+    // In the third week some go to the same conference.
+    if random.chance(0.03), trips.isEmpty, days > 18 {
+      let monday = 14 + (7 - options.start.weekday) % 7
+      trips.append(Person.Trip(days: (monday - 1)...(monday + 4), country: "ES"))
+    }
+    var change: (day: Int, role: Role)?
+    if role == .engineer, random.chance(0.0003 * Double(days)) { change = (random.below(max(1, days)), .sre) }
+    if role == .support, random.chance(0.0005 * Double(days)) { change = (random.below(max(1, days)), .sales) }
     return Person(
       index: index, given: given, family: family, handle: handle, email: "\(handle)@\(domain)", role: role,
       office: office, hired: hired, leaves: leaves, isForgotten: isForgotten,
@@ -120,6 +135,6 @@ extension Organisation {
       homeDays: random.below(32), homeNetwork: random.pick(NetworkTable.all(.home, in: office.country)),
       lease: random.within(6...40), absences: absences, trips: trips,
       laptopDay: random.chance(0.0012 * Double(days)) ? random.below(days) : nil,
-      factorResetDay: random.chance(0.001 * Double(days)) ? random.below(days) : nil)
+      factorResetDay: random.chance(0.001 * Double(days)) ? random.below(days) : nil, change: change)
   }
 }

@@ -6,7 +6,7 @@ struct Person: Sendable {
   /// The part of the address before the @; unique.
   let handle: String
   let email: String
-  let role: Role
+  var role: Role
   let office: Office
   /// Days since the simulation's first; far below 0 for nearly everybody.
   let hired: Int
@@ -31,13 +31,17 @@ struct Person: Sendable {
   let trips: [Trip]
   let laptopDay: Int?
   let factorResetDay: Int?
+  /// A new part, and the day from which on they have it.
+  let change: (day: Int, role: Role)?
 
   struct Trip: Sendable {
     let days: ClosedRange<Int>
     let country: String
   }
 
-  var name: String { "\(given.prefix(1).uppercased())\(given.dropFirst()) \(family.prefix(1).uppercased())\(family.dropFirst())" }
+  var name: String {
+    "\(given.prefix(1).uppercased())\(given.dropFirst()) \(family.prefix(1).uppercased())\(family.dropFirst())"
+  }
   var github: String { "\(given)-\(family.prefix(6))\(index % 100)" }
 
   func token(_ kind: Int) -> Token { Token(0x7065_7273, index, kind) }
@@ -54,6 +58,14 @@ struct Person: Sendable {
 
   func isEmployed(_ day: Int) -> Bool { day >= hired && (leaves.map { day < $0 } ?? true) }
   func trip(_ day: Int) -> Trip? { trips.first { $0.days.contains(day) } }
+
+  /// The person as they are on a day.
+  func at(_ day: Int) -> Person {
+    guard let change, day >= change.day else { return self }
+    var copy = self
+    copy.role = change.role
+    return copy
+  }
 
   /// Whether they work on a day of the calendar of where they live.
   func works(_ day: Int, _ date: CivilDay) -> Bool {

@@ -48,7 +48,8 @@ extension Person {
       network = homeNetwork
       host = Token(index, 21, (day + index) / lease).high
     case .mobile:
-      network = NetworkTable.all(.mobile, in: office.country)[index % NetworkTable.all(.mobile, in: office.country).count]
+      network =
+        NetworkTable.all(.mobile, in: office.country)[index % NetworkTable.all(.mobile, in: office.country).count]
       host = Token(index, 22, day).high
     case .hotel(let country):
       network = NetworkTable.first(.hotel, in: country)
@@ -60,7 +61,8 @@ extension Person {
     var origin = Origin(
       network, host: host ^ seed, agent: phone ? Agents.phone(self, start + day) : Agents.browser(self, start + day),
       device: Token(index, phone ? 32 : 31, phone ? 0 : laptop(day)))
-    origin.system = phone ? (usesMac ? "iOS (iPhone)" : "Android Mobile") : usesMac ? "Mac OS 15.1 (Sequoia)" : "Windows 11"
+    origin.system =
+      phone ? (usesMac ? "iOS (iPhone)" : "Android Mobile") : usesMac ? "Mac OS 15.1 (Sequoia)" : "Windows 11"
     origin.browser = phone ? (usesMac ? "SAFARI" : "CHROME") : browser.rawValue.uppercased()
     return origin
   }

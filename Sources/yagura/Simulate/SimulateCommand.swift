@@ -12,7 +12,8 @@ struct SimulateCommand: ParsableCommand {
       and options give the same bytes. See docs/simulate.md.
       """)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write; it must hold no records yet.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder to write; it must hold no records yet.", valueName: "dir"))
   var output: String?
 
   @Option(help: ArgumentHelp("People.", valueName: "n"))
