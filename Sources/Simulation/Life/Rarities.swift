@@ -63,7 +63,7 @@ struct Rarities {
 
   private func join(_ person: Person, _ day: Int, _ at: Moment, _ random: inout Random) -> Label {
     if let (helper, origin) = helpDesk(day) {
-      let session = Token(helper.index, 91, day)
+      let session = helper.session(day, origin)
       stage.okta(
         helper, OktaEvent(type: "user.lifecycle.create", message: "Create Okta user", targets: stage.oktaUser(person)),
         origin, session: session, at + -7200, &random)
@@ -91,7 +91,7 @@ struct Rarities {
       person,
       OktaEvent(
         type: "user.mfa.factor.activate", message: "Activate factor for user", debug: #","factor":"OKTA_VERIFY_PUSH""#,
-        targets: stage.oktaUser(person)), origin, session: Token(person.index, 91, day), at + -600, &random)
+        targets: stage.oktaUser(person)), origin, session: person.session(day, origin), at + -600, &random)
     return Label(
       .benign, "joiner", identity: person.email, description: "Joins as \(person.role.rawValue)", start: at + -7200,
       end: at + 86_400)
@@ -102,7 +102,7 @@ struct Rarities {
       stage.okta(
         helper,
         OktaEvent(type: "user.lifecycle.deactivate", message: "Deactivate Okta user", targets: stage.oktaUser(person)),
-        origin, session: Token(helper.index, 91, day), at, &random)
+        origin, session: helper.session(day, origin), at, &random)
       stage.workspace(
         "admin", "USER_SETTINGS", "SUSPEND_USER", by: helper, origin, at + 30, &random,
         #"{"name":"USER_EMAIL","value":"\#(person.email)"}"#)
@@ -142,13 +142,14 @@ struct Rarities {
         helper,
         OktaEvent(
           type: "user.mfa.factor.reset_all", message: "Reset all factors for user", targets: stage.oktaUser(person)),
-        origin, session: Token(helper.index, 91, day), at, &random)
+        origin, session: helper.session(day, origin), at, &random)
     }
     stage.okta(
       person,
       OktaEvent(
         type: "user.mfa.factor.activate", message: "Activate factor for user", debug: #","factor":"OKTA_VERIFY_PUSH""#,
-        targets: stage.oktaUser(person)), desk(person, day), session: Token(person.index, 91, day), at + 480, &random)
+        targets: stage.oktaUser(person)), desk(person, day), session: person.session(day, desk(person, day)), at + 480,
+      &random)
     return Label(
       .benign, "factor_reset", identity: person.email, description: "Has a new phone; the help desk resets the factor",
       start: at, end: at + 600)
@@ -161,13 +162,13 @@ struct Rarities {
     if now < organisation.date(day).start { now += 86_400 }
     let start = now
     let origin = desk(person, day, .home)
-    stage.oktaSignIn(person, origin, now, &random)
+    let session = stage.oktaSignIn(person, origin, now, &random)
     now += 40
     stage.okta(
       person,
       OktaEvent(
         type: "user.authentication.sso", message: "User single sign on to app",
-        targets: stage.oktaApplication(12, person)), origin, session: Token(person.index, 91, day), now, &random)
+        targets: stage.oktaApplication(12, person)), origin, session: session, now, &random)
     now += 60
     let caller = stage.federate(person, role: "BreakGlassAdmin", .production, origin, console: true, now, &random)
     let acts = AWSTable.operations(
