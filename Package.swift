@@ -16,9 +16,9 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "Behaviour", "CDeflate", "CHeap", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib",
-    "CZstd", "Detection", "Expectations",
-    "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
+    "Activity", "Behaviour", "CDeflate", "CHeap", "CMaxMindDB", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan",
+    "CYAML", "CZlib", "CZstd", "Detection", "Expectations", "Feeds", "Incidents", "Ingest", "Intel", "JSONTape", "Report",
+    "Scanning", "Sigma", "Simulation", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
 
 /// The hot path's rooms are checked for overlapping access in debug builds; in release builds the checks cost a tenth
@@ -76,6 +76,9 @@ let package = Package(
     // Floor 9: the ways out.
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
 
+    // Floor 9: logs of an organisation that does not exist.
+    .target(name: "Simulation", dependencies: ["CDeflate"], swiftSettings: hot),
+
     // Floor 10: the rooms in a row, from input to report.
     .target(
       name: "Scanning",
@@ -98,8 +101,8 @@ let package = Package(
     .executableTarget(
       name: "yagura",
       dependencies: [
-        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma", "Activity",
-        "JSONTape", "YAMLTree",
+        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma",
+        "Activity", "JSONTape", "YAMLTree", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -111,6 +114,7 @@ let package = Package(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
     .testTarget(name: "ExpectationsTests", dependencies: ["Expectations", "Activity"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
