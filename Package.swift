@@ -16,9 +16,10 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "Behaviour", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
-    "Detection",
-    "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
+    "Activity", "Behaviour", "CDeflate", "CMaxMindDB", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML",
+    "CZlib", "CZstd",
+    "Detection", "Feeds",
+    "Incidents", "Ingest", "Intel", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
 
 /// The hot path's rooms are checked for overlapping access in debug builds; in release builds the checks cost a tenth
@@ -32,6 +33,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // Floor 0: other people's C and C++.
@@ -42,6 +44,7 @@ let package = Package(
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+    library("CMaxMindDB", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev", brew: "libmaxminddb"),
     .target(name: "CSimdJSON", dependencies: ["CSimdJSONLib"]),
 
     // Floor 1: documents.
@@ -57,6 +60,11 @@ let package = Package(
     // Floor 3: what is normal for whom.
     .target(name: "Behaviour", dependencies: ["Activity"], swiftSettings: hot),
 
+    // Floor 3: what is known of addresses, and indicators of compromise.
+    .target(
+      name: "Intel", dependencies: ["Activity", "JSONTape", "YAMLTree", "CMaxMindDB", "CPCRE2", "CZlib"],
+      swiftSettings: hot),
+
     // Floor 4: alerts.
     .target(
       name: "Detection",
@@ -68,6 +76,11 @@ let package = Package(
 
     // Floor 8: the ways in.
     .target(name: "Ingest", dependencies: ["JSONTape", "CSimdJSON", "CZstd", "CZlib", "CDeflate"]),
+
+    // Floor 8: threat intelligence fetched from servers.
+    .target(
+      name: "Feeds",
+      dependencies: ["Intel", "JSONTape", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
 
     // Floor 9: the ways out.
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
@@ -94,7 +107,7 @@ let package = Package(
       name: "yagura",
       dependencies: [
         "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape",
-        "YAMLTree",
+        "YAMLTree", "Intel", "Feeds",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -106,6 +119,8 @@ let package = Package(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
+    .testTarget(name: "IntelTests", dependencies: ["Intel", "Activity", "JSONTape"]),
+    .testTarget(name: "FeedsTests", dependencies: ["Feeds", "Intel"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),
