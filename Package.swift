@@ -34,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // Floor 0: other people's C and C++.
@@ -80,7 +81,10 @@ let package = Package(
     // Floor 8: threat intelligence fetched from servers.
     .target(
       name: "Feeds",
-      dependencies: ["Intel", "JSONTape", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+      dependencies: [
+        "Intel", "JSONTape", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
 
     // Floor 9: the ways out.
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),

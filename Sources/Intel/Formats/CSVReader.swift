@@ -141,7 +141,7 @@ struct CSVReader {
     }
     for (type, text) in values {
       guard let (type, value) = IndicatorText.read(text, as: type ?? stated?.type) ?? IndicatorText.read(text) else {
-        reading.problem("a value has no shape that is known, e.g. '\(text.prefix(60))'", line: line)
+        reading.problem("a value has no shape that is known", example: text, line: line)
         continue
       }
       indicator.type = type

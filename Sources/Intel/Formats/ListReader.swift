@@ -89,7 +89,7 @@ enum ListReader {
     let words = text.split(separator: " ")
     guard words.count >= 2, words[0] == "ExitAddress" else { return }
     if !reading.addRange(words[1], AddressRanges.Entry(kinds: .tor)) {
-      reading.problem("'\(words[1].prefix(60))' is no address")
+      reading.problem("an exit has no address", example: String(words[1]))
     }
   }
 
@@ -105,7 +105,7 @@ enum ListReader {
       reading.ranges.add(autonomousSystem: number, kinds)
       reading.file.networks += 1
     } else if line > 1 {
-      reading.problem("a line is neither a network nor an AS number, e.g. '\(text.prefix(60))'", line: line)
+      reading.problem("a line is neither a network nor an AS number", example: text, line: line)
     }
   }
 
@@ -117,7 +117,7 @@ enum ListReader {
       if ["localhost", "0.0.0.0", "localhost.localdomain", "broadcasthost", "local"].contains(value.trimmed) { return }
     }
     guard let (type, canonical) = IndicatorText.read(value) else {
-      return reading.problem("a line has no shape that is known, e.g. '\(text.prefix(60))'", line: line)
+      return reading.problem("a line has no shape that is known", example: text, line: line)
     }
     var indicator = Indicator(type: type, value: canonical, source: reading.file.path)
     indicator.type = type

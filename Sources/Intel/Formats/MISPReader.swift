@@ -10,6 +10,7 @@ enum MISPReader {
 
   /// `{"<uuid>": {"info": …, "Orgc": …, "timestamp": …}, …}`
   private static func isManifest(_ root: JSONValue) -> Bool {
+    guard root["Event"] == nil else { return false }
     var entries = 0
     var fits = 0
     root.forEachMember { _, value in
@@ -94,7 +95,7 @@ enum MISPReader {
     }
     for (type, text) in values {
       guard let (type, text) = IndicatorText.read(text, as: type) else {
-        reading.problem("'\(text.prefix(60))' is no \(type?.word ?? "indicator")")
+        reading.problem("a value is no \(type?.word ?? "indicator")", example: text)
         continue
       }
       indicator.type = type

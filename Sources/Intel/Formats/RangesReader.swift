@@ -47,7 +47,7 @@ enum RangesReader {
   private static func add(_ value: JSONValue?, _ entry: Entry, _ reading: inout IntelReading) {
     guard let text = value?.text else { return }
     reading.file.title = reading.file.title ?? entry.provider
-    if !reading.addRange(text, entry) { reading.problem("a range is no network, e.g. '\(text.prefix(60))'") }
+    if !reading.addRange(text, entry) { reading.problem("a range is no network", example: text) }
   }
 
   private static func take(

@@ -57,14 +57,14 @@ enum STIXReader {
       return reading.problem(
         "indicators in the pattern language '\(language.prefix(40))' are not read; only STIX patterns")
     }
-    guard let text = object["pattern"]?.text else { return reading.problem("indicator \(id) has no pattern") }
+    guard let text = object["pattern"]?.text else { return reading.problem("an indicator has no pattern", example: id) }
     let translation: STIXTranslation
     do throws(STIXPatternError) {
       translation = STIXTranslation(try STIXPatternParser.parse(text))
     } catch {
-      return reading.problem("the pattern of indicator \(id) cannot be read: \(error)")
+      return reading.problem("a pattern cannot be read: \(error)", example: id)
     }
-    for reason in translation.reasons { reading.problem("indicator \(id) is left out, at least in part: \(reason)") }
+    for reason in translation.reasons { reading.problem("a pattern is left out, at least in part: \(reason)", example: id) }
 
     var indicator = Indicator(type: .address, value: "", source: reading.file.path)
     indicator.id = id

@@ -182,12 +182,18 @@ struct IndicatorSetBuilder {
     }
   }
 
-  /// Rows of versions that a newer one replaces, or of objects that were revoked.
+  /// Rows of versions that a newer one replaces, or of objects that were revoked, or that another file said before.
   private func supersededRows() -> Set<UInt32> {
     var dead: Set<UInt32> = []
+    var kept: [UInt64: UInt32] = [:]
     for entry in objects {
+      let source = rows[Int(entry.row)].source
       if let latest = newest[entry.object], latest.isRevoked || latest.modified > entry.modified {
         dead.insert(entry.row)
+      } else if let first = kept[entry.object], first != source {
+        dead.insert(entry.row)
+      } else {
+        kept[entry.object] = source
       }
     }
     return dead

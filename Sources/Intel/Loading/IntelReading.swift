@@ -8,8 +8,9 @@ struct IntelReading {
   var coverage: Set<AddressGap.Kind> = []
   var problems: [IntelProblem] = []
   var stix = STIXContext()
+  private var told: (path: String, places: [String: Int]) = ("", [:])
 
-  /// Of one file, so many distinct problems are told; the rest is counted with the last.
+  /// Of one file, so many distinct problems are told; further ones are counted with the last.
   static let maxProblemsOfFile = 8
 
   init() {
@@ -18,16 +19,20 @@ struct IntelReading {
     ranges = AddressRanges()
   }
 
-  /// Tells a problem once for a message, with its first line and a count.
-  mutating func problem(_ message: String, line: Int? = nil) {
-    let own = problems.indices.reversed().prefix { problems[$0].file == file.path }
-    if let known = own.first(where: { problems[$0].message == message }) {
+  /// Tells a problem of the file once, with the first line and example of it and a count.
+  mutating func problem(_ message: String, example: String? = nil, line: Int? = nil) {
+    if told.path != file.path { told = (file.path, [:]) }
+    if let known = told.places[message] {
       problems[known].count += 1
-    } else if own.count < Self.maxProblemsOfFile {
-      problems.append(IntelProblem(file: file.path, line: line, message: message))
-    } else if let last = own.first {
-      problems[last].count += 1
+      return
     }
+    guard told.places.count < Self.maxProblemsOfFile else {
+      if let last = told.places.values.max() { problems[last].count += 1 }
+      return
+    }
+    told.places[message] = problems.count
+    let text = example.map { "\(message), e.g. \($0.prefix(100))" } ?? message
+    problems.append(IntelProblem(file: file.path, line: line, message: text))
   }
 
   mutating func add(_ indicator: Indicator, object: String? = nil, modified: Int64 = 0) {

@@ -10,6 +10,7 @@ enum STIXFinding: Hashable {
 
   /// Alternatives of lists of findings that must all hold.
   static func alternatives(_ test: STIXTest) -> [[STIXFinding]] {
+    if test.operation == .exists { return [[.unseen("EXISTS \(test.path) names no value")]] }
     switch meaning(of: test.path) {
     case .value(let type): return values(test, type)
     case .trivial: return [[.holds]]
@@ -49,7 +50,7 @@ enum STIXFinding: Hashable {
       ]
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return [[.unseen("\(test.path) \(test.operation.rawValue) … compares an order, which these values have none of")]]
-    case .exists: return [[.unseen("EXISTS \(test.path) names no value")]]
+    case .exists: return [[.holds]]
     }
   }
 
