@@ -67,7 +67,9 @@ extension TAXIIClient {
       let known = all.prefix(20).map { "\($0.id) (\($0.title))" }.joined(separator: ", ")
       throw FeedFailure("the server has no collection \(id.prefix(100)); it has: \(known)")
     }
-    guard collection.canRead else { throw FeedFailure("the collection \(id.prefix(100)) may not be read with \(credential)") }
+    guard collection.canRead else {
+      throw FeedFailure("the collection \(id.prefix(100)) may not be read with \(credential)")
+    }
     return collection
   }
 

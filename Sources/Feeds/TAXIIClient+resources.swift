@@ -83,7 +83,8 @@ extension TAXIIClient {
     let answer = try await get(full)
     return try FeedJSON.read(answer.body) { value in
       var page = Page(
-        bundle: Array("{\"type\":\"bundle\",\"id\":\"\(Self.bundleID(answer.body))\",\"objects\":[".utf8), count: 0, bytes: answer.body.count, hasMore: false,
+        bundle: Array("{\"type\":\"bundle\",\"id\":\"\(Self.bundleID(answer.body))\",\"objects\":[".utf8), count: 0,
+        bytes: answer.body.count, hasMore: false,
         fingerprint: Int(truncatingIfNeeded: answer.body.withUnsafeBytes { ByteSpan($0).foldedHash }))
       for object in value["objects"]?.elements ?? [] {
         page.bundle += Array((page.count == 0 ? "\n" : ",\n").utf8)
@@ -103,16 +104,20 @@ extension TAXIIClient {
   /// A bundle's id, the same for the same answer (RFC 9562, version 8).
   private static func bundleID(_ body: [UInt8]) -> String {
     let hash = body.withUnsafeBytes { ByteSpan($0).foldedHash }
-    let digits = { (value: UInt64) in String(repeating: "0", count: 16 - String(value, radix: 16).count) + String(value, radix: 16) }
+    let digits = { (value: UInt64) in
+      String(repeating: "0", count: 16 - String(value, radix: 16).count) + String(value, radix: 16)
+    }
     let (first, second) = (Array(digits(hash)), Array(digits(hash &* 0x9E37_79B9_7F4A_7C15)))
-    return "bundle--\(String(first[0..<8]))-\(String(first[8..<12]))-8\(String(first[13..<16]))-8\(String(second[1..<4]))-\(String(second[4..<16]))"
+    return
+      "bundle--\(String(first[0..<8]))-\(String(first[8..<12]))-8\(String(first[13..<16]))-8\(String(second[1..<4]))-\(String(second[4..<16]))"
   }
 
   private static func escaped(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {
       let scalar = Unicode.Scalar(byte)
-      let isPlain = scalar.properties.isAlphabetic && byte < 0x80 || (0x30...0x39).contains(byte) || "-_.~".utf8.contains(byte)
+      let isPlain =
+        scalar.properties.isAlphabetic && byte < 0x80 || (0x30...0x39).contains(byte) || "-_.~".utf8.contains(byte)
       result += isPlain ? String(scalar) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
     return result

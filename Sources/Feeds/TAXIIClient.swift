@@ -53,7 +53,8 @@ public struct TAXIIClient: Sendable {
   func get(_ url: URL) async throws -> Answer {
     guard FeedOrigin(url) == origin else {
       throw FeedFailure(
-        "the server names another one, \(url.host ?? "?"), where the credential must not go; give that address yourself")
+        "the server names another one, \(url.host ?? "?"), where the credential must not go; give that address yourself"
+      )
     }
     var wait = limits.firstWait
     var attempt = 1
@@ -66,7 +67,8 @@ public struct TAXIIClient: Sendable {
         guard attempt < limits.attempts else { throw failure }
         let pause = asked ?? wait
         guard pause <= Double(limits.maxWait) else {
-          throw FeedFailure("\(failure.description); it asks to wait \(Int(pause)) s, try again then", status: failure.status)
+          throw FeedFailure(
+            "\(failure.description); it asks to wait \(Int(pause)) s, try again then", status: failure.status)
         }
         try await Task.sleep(for: .milliseconds(Int64(pause * 1000)))
         wait = min(wait * 2, Double(limits.maxWait))

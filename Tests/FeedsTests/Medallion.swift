@@ -56,8 +56,9 @@ final class Medallion {
   }
 
   deinit {
-    process.terminate()
-    process.waitUntilExit()
+    // Not `terminate` and `waitUntilExit`: a child of the test runner may have SIGTERM blocked, and would be waited for
+    // for ever.
+    kill(process.processIdentifier, SIGKILL)
     try? FileManager.default.removeItem(at: folder)
   }
 

@@ -36,7 +36,9 @@ struct TAXIITests {
 
   /// Seconds apart, from 2026-01-01 on.
   private func dates(_ count: Int) -> [String] {
-    (0..<count).map { "2026-01-01T00:\($0 / 60 < 10 ? "0" : "")\($0 / 60):\($0 % 60 < 10 ? "0" : "")\($0 % 60).000001Z" }
+    (0..<count).map {
+      "2026-01-01T00:\($0 / 60 < 10 ? "0" : "")\($0 / 60):\($0 % 60 < 10 ? "0" : "")\($0 % 60).000001Z"
+    }
   }
 
   private func addresses() -> Int { IntelLoader.load(paths: [folder.path]).indicators.count }
@@ -109,7 +111,8 @@ struct TAXIITests {
     #expect(await failure(credential, Medallion.secret).contains("may not be read"))
     #expect(await failure(credential, Medallion.collection) == "")
     let cursor = folder.appendingPathComponent(".taxii-cursor.json")
-    let other = try String(contentsOf: cursor, encoding: .utf8).replacingOccurrences(of: Medallion.collection, with: "other")
+    let other = try String(contentsOf: cursor, encoding: .utf8).replacingOccurrences(
+      of: Medallion.collection, with: "other")
     try other.write(to: cursor, atomically: true, encoding: .utf8)
     #expect(await failure(credential, Medallion.collection).contains("one folder for each"))
   }
@@ -131,7 +134,8 @@ struct FeedTests {
   func file() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("yagura-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    _ = FileManager.default.createFile(atPath: path, contents: Data("Bearer abc\n".utf8), attributes: [.posixPermissions: 0o644])
+    _ = FileManager.default.createFile(
+      atPath: path, contents: Data("Bearer abc\n".utf8), attributes: [.posixPermissions: 0o644])
     #expect(throws: FeedFailure.self) { try FeedCredential.file(path) }
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     #expect(try FeedCredential.file(path).header == "Bearer abc")
@@ -183,7 +187,9 @@ struct FeedTests {
   func runs() throws {
     var cursor = FeedCursor(root: "r", collection: "c")
     var run = FeedRun(cursor: cursor)
-    func page(_ first: String?, _ last: String?, more: Bool, next: String? = "t", fingerprint: Int = 0) -> TAXIIClient.Page {
+    func page(_ first: String?, _ last: String?, more: Bool, next: String? = "t", fingerprint: Int = 0)
+      -> TAXIIClient.Page
+    {
       TAXIIClient.Page(
         bundle: [], count: 1, bytes: 1, hasMore: more, next: next, firstAdded: first, lastAdded: last,
         fingerprint: fingerprint)
@@ -197,6 +203,8 @@ struct FeedTests {
     #expect(run.addedAfter == "2025-12-31T23:59:59.999999Z" && run.cursor.page == 2)
     #expect(try run.took(page("2026-01-01T00:00:05Z", "2026-01-01T00:00:09Z", more: false)))
     #expect(run.cursor.addedAfter == "2026-01-01T00:00:09.000000Z" && !run.cursor.isUnderWay)
-    #expect(throws: FeedFailure.self) { for _ in 0..<9 { _ = try run.took(page(nil, nil, more: true, fingerprint: 7)) } }
+    #expect(throws: FeedFailure.self) {
+      for _ in 0..<9 { _ = try run.took(page(nil, nil, more: true, fingerprint: 7)) }
+    }
   }
 }

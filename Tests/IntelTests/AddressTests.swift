@@ -6,12 +6,15 @@ import Testing
 
 @Suite("Addresses and networks")
 struct AddressTests {
-  @Test("addresses are written in one form", arguments: [
-    ("203.0.113.7", "203.0.113.7"), ("::ffff:203.0.113.7", "203.0.113.7"), ("2001:DB8:0:0:0:0:0:1", "2001:db8::1"),
-  ])
+  @Test(
+    "addresses are written in one form",
+    arguments: [
+      ("203.0.113.7", "203.0.113.7"), ("::ffff:203.0.113.7", "203.0.113.7"), ("2001:DB8:0:0:0:0:0:1", "2001:db8::1"),
+    ])
   func canonical(text: String, form: String) { #expect(IPAddress(text)?.text == form) }
 
-  @Test("what is no address is none", arguments: ["", "1.2.3", "1.2.3.4.5", "example.com", "1.2.3.4/33", "::g", "1.2.3.4/"])
+  @Test(
+    "what is no address is none", arguments: ["", "1.2.3", "1.2.3.4.5", "example.com", "1.2.3.4/33", "::g", "1.2.3.4/"])
   func noAddress(text: String) { #expect(IPPrefix(text) == nil) }
 
   @Test("of nested networks the most specific is found first, then those around it")
@@ -70,13 +73,21 @@ struct AddressTests {
     let scratch = try Scratch()
     try scratch.write(
       "a.json",
-      #"{"syncToken":"1","createDate":"x","prefixes":[{"ip_prefix":"198.51.100.0/24","region":"us-east-1","service":"AMAZON"},{"ip_prefix":"198.51.100.0/24","region":"us-east-1","service":"EC2"},{"ip_prefix":"198.51.101.0/24","service":"AMAZON"}],"ipv6_prefixes":[{"ipv6_prefix":"2001:db8:aa::/48","service":"S3"}]}"#)
+      #"{"syncToken":"1","createDate":"x","prefixes":[{"ip_prefix":"198.51.100.0/24","region":"us-east-1","service":"AMAZON"},{"ip_prefix":"198.51.100.0/24","region":"us-east-1","service":"EC2"},{"ip_prefix":"198.51.101.0/24","service":"AMAZON"}],"ipv6_prefixes":[{"ipv6_prefix":"2001:db8:aa::/48","service":"S3"}]}"#
+    )
     try scratch.write(
-      "b.json", #"{"prefixes":[{"ipv4Prefix":"203.0.113.0/25","service":"Google Cloud","scope":"x"},{"ipv6Prefix":"2001:db8:bb::/48","service":"Google Cloud"}]}"#)
+      "b.json",
+      #"{"prefixes":[{"ipv4Prefix":"203.0.113.0/25","service":"Google Cloud","scope":"x"},{"ipv6Prefix":"2001:db8:bb::/48","service":"Google Cloud"}]}"#
+    )
     try scratch.write("b2.json", #"{"prefixes":[{"ipv4Prefix":"203.0.113.0/24"}]}"#)
     try scratch.write(
-      "c.json", #"{"changeNumber":1,"cloud":"Public","values":[{"name":"ActionGroup","properties":{"addressPrefixes":["192.0.2.0/28"],"systemService":"ActionGroup"}},{"name":"AzureCloud","properties":{"addressPrefixes":["192.0.2.0/24","no"],"systemService":""}}]}"#)
-    try scratch.write("d.json", #"{"verifiable_password_authentication":false,"hooks":["185.199.108.0/22"],"web":["185.199.111.0/24"],"actions":["4.148.0.0/16"],"ssh_keys":["ssh-ed25519 A"]}"#)
+      "c.json",
+      #"{"changeNumber":1,"cloud":"Public","values":[{"name":"ActionGroup","properties":{"addressPrefixes":["192.0.2.0/28"],"systemService":"ActionGroup"}},{"name":"AzureCloud","properties":{"addressPrefixes":["192.0.2.0/24","no"],"systemService":""}}]}"#
+    )
+    try scratch.write(
+      "d.json",
+      #"{"verifiable_password_authentication":false,"hooks":["185.199.108.0/22"],"web":["185.199.111.0/24"],"actions":["4.148.0.0/16"],"ssh_keys":["ssh-ed25519 A"]}"#
+    )
     try scratch.write("e.json", #"{"us_cell_1":{"ip_ranges":["192.0.3.0/24"]}}"#)
     let contents = IntelLoader.load(paths: [scratch.path])
     let book = contents.addresses
@@ -100,12 +111,15 @@ struct AddressTests {
   func lists() throws {
     let scratch = try Scratch()
     try scratch.write("torbulkexitlist", "203.0.113.1\n203.0.113.2\n")
-    try scratch.write("exit-addresses", "ExitNode AB\nPublished 2026-01-01 00:00:00\nExitAddress 203.0.113.3 2026-01-01 00:00:00\n")
+    try scratch.write(
+      "exit-addresses", "ExitNode AB\nPublished 2026-01-01 00:00:00\nExitAddress 203.0.113.3 2026-01-01 00:00:00\n")
     try scratch.write("vpn/ipv4.txt", "# VPN\n198.51.100.0/24\n")
     try scratch.write("hosting-asn.txt", "AS64501 # somebody\n64502,Other\n")
     try scratch.write("mine.txt", "# yagura: proxy\n198.51.100.0/25\n")
     var database = MMDBWriter(type: "GeoLite2-ASN")
-    database.add("192.0.2.0/24", .map([("autonomous_system_number", .number(64501)), ("autonomous_system_organization", .text("Example"))]))
+    database.add(
+      "192.0.2.0/24",
+      .map([("autonomous_system_number", .number(64501)), ("autonomous_system_organization", .text("Example"))]))
     try scratch.write("asn.mmdb", database.file())
     let contents = IntelLoader.load(paths: [scratch.path])
     #expect(contents.problems.isEmpty)

@@ -23,12 +23,15 @@ struct IndicatorTests {
   @Test(
     "values are told by their shape, also when made unclickable",
     arguments: [
-      ("hxxps[://]evil[.]example/a", IndicatorType.url, "https://evil.example/a"), ("evil[.]example", .domain, "evil.example"),
+      ("hxxps[://]evil[.]example/a", IndicatorType.url, "https://evil.example/a"),
+      ("evil[.]example", .domain, "evil.example"),
       ("*.Evil.example.", .domain, "evil.example"), ("203[.]0[.]113[.]7", .address, "203.0.113.7"),
       ("203.0.113.7:8080", .address, "203.0.113.7"), ("[2001:db8::1]:443", .address, "2001:db8::1"),
       ("203.0.113.9/24", .network, "203.0.113.0/24"), ("203.0.113.9/32", .address, "203.0.113.9"),
-      ("bad[@]evil[.]example", .email, "bad@evil.example"), ("D41D8CD98F00B204E9800998ECF8427E", .fileHash, "d41d8cd98f00b204e9800998ecf8427e"),
-      ("AKIAIOSFODNN7EXAMPLE", .credential, "AKIAIOSFODNN7EXAMPLE"), ("arn:aws:iam::111122223333:user/x", .arn, "arn:aws:iam::111122223333:user/x"),
+      ("bad[@]evil[.]example", .email, "bad@evil.example"),
+      ("D41D8CD98F00B204E9800998ECF8427E", .fileHash, "d41d8cd98f00b204e9800998ecf8427e"),
+      ("AKIAIOSFODNN7EXAMPLE", .credential, "AKIAIOSFODNN7EXAMPLE"),
+      ("arn:aws:iam::111122223333:user/x", .arn, "arn:aws:iam::111122223333:user/x"),
       ("111122223333", .account, "111122223333"), ("okta:acme:user:00u1", .account, "okta:acme:user:00u1"),
       ("evil.example/login.php", .url, "evil.example/login.php"),
     ])
@@ -37,13 +40,17 @@ struct IndicatorTests {
     #expect(read?.0 == type && read?.1 == value)
   }
 
-  @Test("what has no shape is no indicator", arguments: ["", "hello", "1.2.3", "some words", "a.1", "-.example", String(repeating: "a", count: 3000)])
+  @Test(
+    "what has no shape is no indicator",
+    arguments: ["", "hello", "1.2.3", "some words", "a.1", "-.example", String(repeating: "a", count: 3000)])
   func noShape(text: String) { #expect(IndicatorText.read(text) == nil) }
 
   @Test("a record is matched by address, network, domain above, agent, key, ARN and account")
   func fields() throws {
     let contents = try load([
-      ("list.txt", """
+      (
+        "list.txt",
+        """
         # comment
         203.0.113.7
         198.51.100.0/24   # a network
@@ -53,7 +60,8 @@ struct IndicatorTests {
         arn:aws:iam::111122223333:user/mallory
         444455556666
         mallory@other.example
-        """),
+        """
+      ),
       ("agents.csv", "type,value\nuser-agent,evil-tool/1.0\naccount,okta:acme:user:00u9\n"),
     ])
     #expect(contents.problems.isEmpty)
@@ -61,7 +69,9 @@ struct IndicatorTests {
     let names = Names()
     let set = contents.indicators
     func found(_ change: (inout Observation, Names) -> Void) -> [String] {
-      set.matches(observation(names, change), names: names, at: 0).map { "\($0.field.map { "\($0)" } ?? "") \($0.indicator.value)" }
+      set.matches(observation(names, change), names: names, at: 0).map {
+        "\($0.field.map { "\($0)" } ?? "") \($0.indicator.value)"
+      }
     }
     #expect(found { $0.address = $1.keep("203.0.113.7") } == ["address 203.0.113.7"])
     #expect(found { $0.address = $1.keep("::ffff:203.0.113.7") } == ["address 203.0.113.7"])
@@ -70,7 +80,8 @@ struct IndicatorTests {
     #expect(found { $0.address = $1.keep("198.51.101.77") } == [])
     #expect(found { $0.agent = $1.keep("Evil-Tool/1.0") } == ["agent evil-tool/1.0"])
     #expect(found { $0.credential = $1.keep("AKIAIOSFODNN7EXAMPLE") } == ["credential AKIAIOSFODNN7EXAMPLE"])
-    #expect(found { $0.actor = $1.keep("aws:111122223333:user:mallory") } == ["actor arn:aws:iam::111122223333:user/mallory"])
+    #expect(
+      found { $0.actor = $1.keep("aws:111122223333:user:mallory") } == ["actor arn:aws:iam::111122223333:user/mallory"])
     #expect(found { $0.issuer = $1.keep("aws:444455556666:role:x") } == ["issuer 444455556666"])
     #expect(found { $0.actor = $1.keep("okta:acme:user:00u9") } == ["actor okta:acme:user:00u9"])
     #expect(found { $0.email = $1.keep("Mallory@Other.example") } == ["email mallory@other.example"])
@@ -88,10 +99,18 @@ struct IndicatorTests {
 
   @Test("an indicator counts until it expires, on the event's time")
   func expiry() throws {
-    let contents = try load([("a.csv", "value,valid_until,confidence,tlp,source,description\n203.0.113.7,2026-01-01T00:00:00Z,80,TLP:AMBER,x,scanner\n")])
+    let contents = try load([
+      (
+        "a.csv",
+        "value,valid_until,confidence,tlp,source,description\n203.0.113.7,2026-01-01T00:00:00Z,80,TLP:AMBER,x,scanner\n"
+      )
+    ])
     let match = try #require(contents.indicators.match(text: "203.0.113.7", at: 1_767_225_599_999_999).first)
-    #expect(match.indicator.confidence == 80 && match.indicator.tlp == .amber && match.indicator.description == "scanner")
-    #expect(match.en.contains("203.0.113.7 is in threat intelligence as an address") && match.en.contains("valid until 2026-01-01"))
+    #expect(
+      match.indicator.confidence == 80 && match.indicator.tlp == .amber && match.indicator.description == "scanner")
+    #expect(
+      match.en.contains("203.0.113.7 is in threat intelligence as an address")
+        && match.en.contains("valid until 2026-01-01"))
     #expect(match.ja.contains("脅威インテリジェンス") && match.ja.contains("有効期限：2026-01-01"))
     #expect(contents.indicators.match(text: "203.0.113.7", at: 1_767_225_600_000_000).isEmpty)
     #expect(contents.indicators.match(text: "203.0.113.7").count == 1)
@@ -114,8 +133,12 @@ struct IndicatorTests {
   func stix() throws {
     let contents = try load([("b.json", Self.bundle)])
     let match = try #require(contents.indicators.match(text: "203.0.113.8").first)
-    #expect(match.indicator.author == "CERT Example" && match.indicator.indicates == ["EvilRAT"] && match.indicator.id == "indicator--1")
-    #expect(match.indicator.confidence == 70 && match.indicator.tlp == .amber && match.indicator.labels == ["l1", "malicious-activity"])
+    #expect(
+      match.indicator.author == "CERT Example" && match.indicator.indicates == ["EvilRAT"]
+        && match.indicator.id == "indicator--1")
+    #expect(
+      match.indicator.confidence == 70 && match.indicator.tlp == .amber
+        && match.indicator.labels == ["l1", "malicious-activity"])
     #expect(contents.indicators.match(text: "203.0.113.9").isEmpty)
     #expect(contents.files.first?.passedOver == 1)
     #expect(contents.problems.map(\.message).contains { $0.contains("sigma") })
@@ -157,26 +180,33 @@ struct IndicatorTests {
 
   @Test("MISP events, objects and feeds are read; what is not for detection is passed over")
   func misp() throws {
-    let event = #"{"Event":{"info":"Campaign","Orgc":{"name":"CIRCL"},"Tag":[{"name":"tlp:green"},{"name":"x"}],"Attribute":[{"uuid":"u1","type":"ip-dst|port","value":"203.0.113.7|443","to_ids":true,"comment":"c2","timestamp":"1767225600"},{"uuid":"u2","type":"domain","value":"benign.example","to_ids":false},{"uuid":"u3","type":"mutex","value":"m","to_ids":true},{"uuid":"u5","type":"domain","value":"gone.example","to_ids":true,"deleted":true}],"Object":[{"name":"file","Attribute":[{"uuid":"u4","type":"filename|sha256","value":"a.exe|e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","to_ids":true}]}]}}"#
+    let event =
+      #"{"Event":{"info":"Campaign","Orgc":{"name":"CIRCL"},"Tag":[{"name":"tlp:green"},{"name":"x"}],"Attribute":[{"uuid":"u1","type":"ip-dst|port","value":"203.0.113.7|443","to_ids":true,"comment":"c2","timestamp":"1767225600"},{"uuid":"u2","type":"domain","value":"benign.example","to_ids":false},{"uuid":"u3","type":"mutex","value":"m","to_ids":true},{"uuid":"u5","type":"domain","value":"gone.example","to_ids":true,"deleted":true}],"Object":[{"name":"file","Attribute":[{"uuid":"u4","type":"filename|sha256","value":"a.exe|e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","to_ids":true}]}]}}"#
     let contents = try load([
-      ("5a.json", event), ("manifest.json", #"{"5a":{"info":"Campaign","Orgc":{"name":"CIRCL"},"timestamp":"1","date":"2026-01-01"}}"#),
+      ("5a.json", event),
+      ("manifest.json", #"{"5a":{"info":"Campaign","Orgc":{"name":"CIRCL"},"timestamp":"1","date":"2026-01-01"}}"#),
       ("rest.json", #"{"response":{"Attribute":[{"type":"user-agent","value":"evil/2","to_ids":true}]}}"#),
     ])
     let match = try #require(contents.indicators.match(text: "203.0.113.7").first)
     #expect(match.indicator.name == "Campaign" && match.indicator.author == "CIRCL" && match.indicator.tlp == .green)
     #expect(match.indicator.labels == ["x"] && match.indicator.description == "c2")
-    #expect(contents.indicators.match(text: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855").count == 1)
+    #expect(
+      contents.indicators.match(text: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855").count == 1)
     #expect(contents.indicators.match(text: "evil/2", type: .userAgent).count == 1)
     #expect(contents.indicators.count == 3)
     #expect(contents.files.map(\.kind) == [.misp, .mispManifest, .misp])
-    #expect(contents.problems.map(\.message) == ["MISP attributes of type 'mutex' are nothing that an audit record shows"])
+    #expect(
+      contents.problems.map(\.message) == ["MISP attributes of type 'mutex' are nothing that an audit record shows"])
   }
 
   @Test("tables are read by header, by a header in a comment, with other delimiters, and without a header")
   func tables() throws {
     let contents = try load([
       ("a.csv", "Indicator;Type;Description\n203.0.113.1;IPv4;\"a; \"\"b\"\"\"\n"),
-      ("b.csv", "# feed\n# \"first_seen_utc\",\"ioc_value\",\"ioc_type\",\"malware_printable\",\"confidence_level\"\n\"2026-01-01\", \"203.0.113.2:443\", \"ip:port\", \"EvilRAT\", \"75\"\n"),
+      (
+        "b.csv",
+        "# feed\n# \"first_seen_utc\",\"ioc_value\",\"ioc_type\",\"malware_printable\",\"confidence_level\"\n\"2026-01-01\", \"203.0.113.2:443\", \"ip:port\", \"EvilRAT\", \"75\"\n"
+      ),
       ("c.csv", "203.0.113.3,2026-01-01,x\n203.0.113.4,2026-01-02,y\n"),
       ("d.tsv", "domain\tnote\nevil.example\tz\nnot a domain\tq\n"),
     ])
@@ -194,8 +224,14 @@ struct IndicatorTests {
       #"{"type":"indicator","id":"indicator--\#(number)","modified":"2026-01-01T00:00:00Z","pattern_type":"stix","pattern":"\#(pattern)"}"#
     }
     let agent = "network-traffic:extensions.'http-request-ext'.request_header.'User-Agent'"
-    let objects = [indicator(1, "[\(agent) LIKE 'evil/_.%']"), indicator(2, "[url:value MATCHES '^https://[a-z]+[.]bad[.]example/']"), indicator(3, "[url:value MATCHES '(a+)+$']")]
-    let set = try load([("b.json", "{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[\(objects.joined(separator: ","))]}")]).indicators
+    let objects = [
+      indicator(1, "[\(agent) LIKE 'evil/_.%']"),
+      indicator(2, "[url:value MATCHES '^https://[a-z]+[.]bad[.]example/']"),
+      indicator(3, "[url:value MATCHES '(a+)+$']"),
+    ]
+    let set = try load([
+      ("b.json", "{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[\(objects.joined(separator: ","))]}")
+    ]).indicators
     #expect(set.match(text: "EVIL/2.10", type: .userAgent).map(\.indicator.id) == ["indicator--1"])
     #expect(set.match(text: "evil/22", type: .userAgent).isEmpty)
     #expect(set.match(text: "https://x.bad.example/p", type: .url).map(\.indicator.id) == ["indicator--2"])
@@ -206,7 +242,8 @@ struct IndicatorTests {
   func damage() throws {
     let scratch = try Scratch()
     let packed: [UInt8] = [
-      31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 51, 50, 48, 214, 51, 208, 51, 52, 52, 214, 51, 231, 2, 0, 185, 93, 33, 210, 12, 0, 0, 0,
+      31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 51, 50, 48, 214, 51, 208, 51, 52, 52, 214, 51, 231, 2, 0, 185, 93, 33, 210, 12,
+      0, 0, 0,
     ]
     try scratch.write("cut.gz", packed.prefix(20))
     try scratch.write("binary.dat", [0, 1, 2, 3, 0])
@@ -228,7 +265,9 @@ struct IndicatorTests {
     let first = try load([("a.txt", lines.joined(separator: "\n"))]).indicators
     let second = try load([("a.txt", "10.1.1.1\n")]).indicators
     let records = (0..<20_000).map { _ in
-      observation(names) { $0.address = $1.keep("10.\(random.next() % 64).\(random.next() % 8).\(random.next() % 256)") }
+      observation(names) {
+        $0.address = $1.keep("10.\(random.next() % 64).\(random.next() % 8).\(random.next() % 256)")
+      }
     }
     var memory = IndicatorMemory()
     let plain = records.prefix(3000).map { first.matches($0, names: names, at: 0) }

@@ -94,7 +94,9 @@ struct MMDBWriter {
 
   private static func control(_ kind: Int, _ size: Int) -> [UInt8] {
     let (low, rest): (UInt8, [UInt8]) =
-      size < 29 ? (UInt8(size), []) : size < 285 ? (29, [UInt8(size - 29)]) : (30, [UInt8((size - 285) >> 8), UInt8((size - 285) & 255)])
+      size < 29
+      ? (UInt8(size), [])
+      : size < 285 ? (29, [UInt8(size - 29)]) : (30, [UInt8((size - 285) >> 8), UInt8((size - 285) & 255)])
     if kind < 8 { return [UInt8(kind) << 5 | low] + rest }
     return [low, UInt8(kind - 7)] + rest
   }

@@ -47,8 +47,10 @@ struct MaxMindTests {
     info.add(
       "198.51.100.0/24",
       .map([
-        ("country", .text("Japan")), ("country_code", .text("JP")), ("asn", .text("AS64500")), ("as_name", .text("Example Net")),
-        ("vpn", .text("true")), ("tor", .text("")), ("hosting", .boolean(true)), ("lat", .text("35.5")), ("lng", .text("139.5")),
+        ("country", .text("Japan")), ("country_code", .text("JP")), ("asn", .text("AS64500")),
+        ("as_name", .text("Example Net")),
+        ("vpn", .text("true")), ("tor", .text("")), ("hosting", .boolean(true)), ("lat", .text("35.5")),
+        ("lng", .text("139.5")),
       ]))
     info.add("192.0.2.0/24", .map([("asn", .text("AS64501")), ("name", .text("Host")), ("type", .text("hosting"))]))
     var line = MMDBWriter(type: "GeoIP2-Connection-Type")
@@ -65,7 +67,10 @@ struct MaxMindTests {
     #expect(lite.kinds == [.vpn, .hosting] && lite.longitude == 139.5)
     let host = book.facts(of: "192.0.2.1")
     #expect(host.kinds == .hosting && host.organization == "Host" && host.asn == 64501)
-    #expect(Set(contents.files.compactMap(\.title)) == ["DBIP-City-Lite", "ipinfo bundle_location_lite.mmdb", "GeoIP2-Connection-Type"])
+    #expect(
+      Set(contents.files.compactMap(\.title)) == [
+        "DBIP-City-Lite", "ipinfo bundle_location_lite.mmdb", "GeoIP2-Connection-Type",
+      ])
   }
 
   /// Nested far deeper than a stack holds, or pointing to itself, or larger than it is.
@@ -73,7 +78,8 @@ struct MaxMindTests {
     ("deep", Array(repeating: [0x01, 0x04] as [UInt8], count: 200_000).flatMap { $0 } + [0xA0]),
     ("loop", [0x20, 0x00]), ("array of itself", [0x02, 0x04, 0x20, 0x00, 0x20, 0x00]),
     ("huge array", [0x1F, 0x04, 0xFF, 0xFF, 0xFF]), ("huge map", [0xFF, 0xFF, 0xFF, 0xFF]),
-    ("huge text", [0x5F, 0xFF, 0xFF, 0xFF]), ("short double", [0xE1, 0x41, 0x61, 0x61, 0x00]), ("container", [0x00, 0x05]),
+    ("huge text", [0x5F, 0xFF, 0xFF, 0xFF]), ("short double", [0xE1, 0x41, 0x61, 0x61, 0x00]),
+    ("container", [0x00, 0x05]),
     ("outside", [0x38, 0xFF, 0xFF, 0xFF, 0xFF]),
   ]
 

@@ -64,7 +64,9 @@ enum STIXReader {
     } catch {
       return reading.problem("a pattern cannot be read: \(error)", example: id)
     }
-    for reason in translation.reasons { reading.problem("a pattern is left out, at least in part: \(reason)", example: id) }
+    for reason in translation.reasons {
+      reading.problem("a pattern is left out, at least in part: \(reason)", example: id)
+    }
 
     var indicator = Indicator(type: .address, value: "", source: reading.file.path)
     indicator.id = id

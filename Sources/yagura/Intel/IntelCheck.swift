@@ -5,7 +5,8 @@ import Intel
 
 struct IntelCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Tells what files of intelligence hold, what is wrong with them, and what is missing.")
+    commandName: "check",
+    abstract: "Tells what files of intelligence hold, what is wrong with them, and what is missing.")
 
   @Argument(help: ArgumentHelp("Files and folders, as for --intel.", valueName: "path"))
   var paths: [String]
@@ -27,7 +28,8 @@ struct IntelCheck: ParsableCommand {
     for path in paths { try Paths.require(path, option: "intel check") }
     let start = ContinuousClock.now
     let contents = IntelLoader.load(paths: paths)
-    let seconds = Double((ContinuousClock.now - start).components.attoseconds) / 1e18
+    let seconds =
+      Double((ContinuousClock.now - start).components.attoseconds) / 1e18
       + Double((ContinuousClock.now - start).components.seconds)
     let costs = measure ? IntelMeasure.run(contents) : nil
     switch format {
@@ -42,7 +44,8 @@ struct IntelCheck: ParsableCommand {
     let set = contents.indicators
     print("")
     print("\(set.count) indicators\(set.isEmpty ? "" : ": " + Self.types(set))")
-    print("\(contents.addresses.databases.count) databases, \(contents.addresses.rangeCount) networks of ranges and lists")
+    print(
+      "\(contents.addresses.databases.count) databases, \(contents.addresses.rangeCount) networks of ranges and lists")
     print(String(format: "loaded in %.2f s; indicators take %.1f MB", seconds, Double(set.byteCount) / 1e6))
     if let costs {
       print(
@@ -59,7 +62,9 @@ struct IntelCheck: ParsableCommand {
   private static func line(_ file: IntelFile) -> String {
     var parts = [file.kind.rawValue]
     if let title = file.title { parts.append(title) }
-    if let built = file.built { parts.append("built \(UTCTime(microseconds: Int64(clamping: built) &* 1_000_000).rfc3339.prefix(10))") }
+    if let built = file.built {
+      parts.append("built \(UTCTime(microseconds: Int64(clamping: built) &* 1_000_000).rfc3339.prefix(10))")
+    }
     if file.indicators > 0 { parts.append("\(file.indicators) indicators") }
     if file.networks > 0 { parts.append("\(file.networks) networks") }
     if file.passedOver > 0 { parts.append("\(file.passedOver) passed over") }

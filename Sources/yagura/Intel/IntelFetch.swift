@@ -22,7 +22,8 @@ struct IntelFetch: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to write to; one for each collection.", valueName: "dir"))
   var output: String?
 
-  @Option(help: ArgumentHelp("A file with 'user:password' or 'Bearer TOKEN', its owner's alone to read.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file with 'user:password' or 'Bearer TOKEN', its owner's alone to read.", valueName: "file"))
   var credentialFile: String?
 
   func validate() throws {
