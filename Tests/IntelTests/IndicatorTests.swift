@@ -250,10 +250,13 @@ struct IndicatorTests {
     try scratch.write("broken.json", "{\"type\":\"bundle\",\"objects\":[")
     try scratch.write("odd.json", "{\"x\":1}")
     try scratch.write("empty.txt", "")
-    try scratch.write("fine.txt", "203.0.113.7\nnonsense here\nmore nonsense\n")
+    try scratch.write("LICENSE", "evil.example\n")
+    try scratch.write("letter.txt", "Dear reader,\nthis is no list, though it names\nevil.example\n")
+    try scratch.write("fine.txt", "203.0.113.7\nnonsense here\nmore nonsense\n203.0.113.8\n203.0.113.9\n")
     let contents = IntelLoader.load(paths: [scratch.path, scratch.path + "/missing"])
-    #expect(contents.indicators.count == 1)
-    #expect(contents.problems.count == 6)
+    #expect(contents.indicators.count == 3)
+    #expect(contents.problems.count == 7)
+    #expect(contents.problems.contains { $0.message.contains("fewer than half") })
     #expect(contents.problems.contains { $0.file.hasSuffix("fine.txt") && $0.line == 2 })
   }
 

@@ -42,6 +42,10 @@ enum ListReader {
   static func read(_ bytes: [UInt8], _ reading: inout IntelReading) {
     let kinds = ListKind.of(head: bytes[...]) ?? ListKind.of(path: reading.file.path)
     let isExits = isExitAddresses(bytes)
+    if kinds == nil, !isExits, isProse(bytes) {
+      return reading.problem(
+        "fewer than half of its first lines are values: it is no list of indicators and is left out")
+    }
     reading.file.kind = isExits ? .torExits : kinds == nil ? .list : kinds == .tor ? .torExits : .networks
     var line = 0
     var start = bytes.startIndex
@@ -64,6 +68,23 @@ enum ListReader {
     guard reading.file.networks > 0 else { return }
     if found.contains(.tor) { reading.coverage.insert(.tor) }
     if !found.isDisjoint(with: [.vpn, .proxy, .hosting, .residentialProxy]) { reading.coverage.insert(.anonymity) }
+  }
+
+  /// Whether most of the first lines have no shape that is known, as in a text for people.
+  private static func isProse(_ bytes: [UInt8]) -> Bool {
+    var values = 0
+    var others = 0
+    for line in bytes.prefix(1 << 16).split(separator: 0x0A) {
+      guard values + others < 200 else { break }
+      guard let text = content(line) else { continue }
+      let isHosts = ["0.0.0.0", "127.0.0.1", "::1"].contains { text.hasPrefix($0) }
+      if isHosts || IndicatorText.read(text) != nil {
+        values += 1
+      } else {
+        others += 1
+      }
+    }
+    return others > values
   }
 
   /// The line without blanks around it and without its comment.

@@ -16,6 +16,8 @@ struct IntelWalk {
     let number: UInt64
   }
 
+  /// Texts that come beside databases and feeds.
+  private static let papers = ["license", "licence", "copyright", "copying", "readme", "notice", "changelog"]
   private static let documents = ["md", "html", "htm", "pdf", "png", "jpg", "svg", "yml", "yaml", "py", "sh", "tmp"]
 
   mutating func take(_ path: String) {
@@ -32,8 +34,10 @@ struct IntelWalk {
     let identity = Identity(device: UInt64(truncatingIfNeeded: facts.st_dev), number: UInt64(facts.st_ino))
     switch facts.st_mode & S_IFMT {
     case S_IFREG:
-      let suffix = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
-      guard isNamed || !Self.documents.contains(suffix), seen.insert(identity).inserted else { return }
+      let name = path.split(separator: "/").last?.lowercased() ?? ""
+      let suffix = name.split(separator: ".").dropFirst().last.map(String.init) ?? ""
+      let isPaper = Self.documents.contains(suffix) || Self.papers.contains { name.hasPrefix($0) }
+      guard isNamed || !isPaper, seen.insert(identity).inserted else { return }
       guard files.count < IntelLoader.maxFiles else {
         isFull = true
         problems.append(

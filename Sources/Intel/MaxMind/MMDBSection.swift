@@ -197,7 +197,7 @@ struct MMDBSection {
     case .float where head.size == 4:
       return Double(Float(bitPattern: UInt32(truncatingIfNeeded: try number(head.content, 4))))
     case .string: return Double(ByteSpan(start: start + head.content, count: min(head.size, 32)).text)
-    default: return try unsigned(offset).map(Double.init)
+    default: return try unsigned(offset).map { Double($0) }
     }
   }
 
