@@ -35,16 +35,26 @@ public struct IndicatorMemory: Sendable {
     return key == 0 ? 1 : key
   }
 
+  /// Where the four slots begin in which a key may stand: few enough to lie in one line of cache, enough that keys
+  /// which meet there do not drive each other out at every record.
+  @inline(__always)
+  private func set(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 20) & (Self.negativeSlots - 1) & ~3 }
+
   @inline(__always)
   func isNegative(_ key: UInt64) -> Bool {
-    negatives[Int(truncatingIfNeeded: key >> 20) & (Self.negativeSlots - 1)] == key
+    let start = set(key)
+    return negatives[start] == key || negatives[start + 1] == key || negatives[start + 2] == key
+      || negatives[start + 3] == key
   }
 
   func rows(_ key: UInt64) -> [UInt32]? { positives[key] }
 
   mutating func learn(_ key: UInt64, _ rows: [UInt32]) {
     guard !rows.isEmpty else {
-      negatives[Int(truncatingIfNeeded: key >> 20) & (Self.negativeSlots - 1)] = key
+      // The newest first; the oldest of the four goes.
+      let start = set(key)
+      for place in [3, 2, 1] { negatives[start + place] = negatives[start + place - 1] }
+      negatives[start] = key
       return
     }
     if positives.count >= Self.maxPositives { positives.removeAll(keepingCapacity: true) }
