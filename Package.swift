@@ -32,6 +32,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // Floor 0: other people's C and C++.
@@ -42,6 +44,7 @@ let package = Package(
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+    library("CMaxMindDB", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev", brew: "libmaxminddb"),
     .target(name: "CSimdJSON", dependencies: ["CSimdJSONLib"]),
     .target(name: "CHeap"),
 
@@ -60,6 +63,10 @@ let package = Package(
 
     // Floor 3: what is declared of whom.
     .target(name: "Expectations", dependencies: ["Activity", "JSONTape", "YAMLTree"]),
+    // Floor 3: what is known of addresses, and indicators of compromise.
+    .target(
+      name: "Intel", dependencies: ["Activity", "JSONTape", "YAMLTree", "CMaxMindDB", "CPCRE2", "CZlib"],
+      swiftSettings: hot),
 
     // Floor 4: alerts.
     .target(
@@ -72,6 +79,14 @@ let package = Package(
 
     // Floor 8: the ways in.
     .target(name: "Ingest", dependencies: ["JSONTape", "CSimdJSON", "CZstd", "CZlib", "CDeflate"]),
+
+    // Floor 8: threat intelligence fetched from servers.
+    .target(
+      name: "Feeds",
+      dependencies: [
+        "Intel", "JSONTape", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
 
     // Floor 9: the ways out.
     .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
@@ -102,7 +117,7 @@ let package = Package(
       name: "yagura",
       dependencies: [
         "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma",
-        "Activity", "JSONTape", "YAMLTree", "Simulation",
+        "Activity", "JSONTape", "YAMLTree", "Simulation", "Intel", "Feeds",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -116,6 +131,8 @@ let package = Package(
     .testTarget(name: "ExpectationsTests", dependencies: ["Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
+    .testTarget(name: "IntelTests", dependencies: ["Intel", "Activity", "JSONTape"]),
+    .testTarget(name: "FeedsTests", dependencies: ["Feeds", "Intel"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),

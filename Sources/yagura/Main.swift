@@ -13,7 +13,7 @@ struct Main: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, ExplainCommand.self, RulesCommand.self, SourcesCommand.self, ExpectCommand.self, SimulateCommand.self,
+      ScanCommand.self, ExplainCommand.self, RulesCommand.self, SourcesCommand.self, ExpectCommand.self, IntelCommand.self, SimulateCommand.self,
     ])
 
   /// Wrong use ends with status 2, a failure with 1: not with the numbers of `sysexits.h`.
