@@ -58,7 +58,8 @@ final class BaselineShard {
   }
 
   init(
-    options: BehaviourOptions, names: Names, facts: (any AddressFactSource)?, expectations: (any BehaviourExpectations)?,
+    options: BehaviourOptions, names: Names, facts: (any AddressFactSource)?,
+    expectations: (any BehaviourExpectations)?,
     picture: SharedPicture
   ) {
     self.options = options

@@ -34,26 +34,29 @@ enum CountLane: Int, CaseIterable {
   }
   static let denied = (hour: UInt8(denials.rawValue), day: UInt8(denialsOfDay.rawValue))
 
-  /// Below it no count is a burst, whatever was usual: three where there were none is no burst. A power of two, so that
-  /// the hot path tests by mask when to look closer.
+  /// Below it no count is a burst, whatever was usual and wherever it comes from: three where there were none is no
+  /// burst. A power of two, so that the hot path tests by mask when to look closer.
   var floor: UInt32 {
     switch self {
-    case .lists: 256
-    case .reads: 1024
-    case .denials: 64
-    case .deletions: 16
-    case .dataDeletions: 128
-    case .grants: 16
-    case .secrets: 32
-    case .downloads: 512
-    case .shares: 16
-    case .rewrites: 512
-    case .deletionsOfDay: 64
-    case .secretsOfDay: 128
-    case .downloadsOfDay: 2048
-    case .sharesOfDay: 32
-    case .denialsOfDay: 256
-    case .grantsOfDay: 32
+    case .lists: 128
+    case .reads: 256
+    case .denials: 16
+    case .deletions: 8
+    case .dataDeletions: 32
+    case .grants: 8
+    case .secrets: 8
+    case .downloads: 128
+    case .shares: 4
+    case .rewrites: 128
+    case .deletionsOfDay: 16
+    case .secretsOfDay: 32
+    case .downloadsOfDay: 512
+    case .sharesOfDay: 8
+    case .denialsOfDay: 64
+    case .grantsOfDay: 16
     }
   }
+
+  /// The floor where nothing says that it may be somebody else.
+  var floorAtHome: UInt32 { floor * 4 }
 }

@@ -18,7 +18,8 @@ extension BaselineShard {
   /// where it comes from elsewhere as well.
   func detectAdminAct(_ j: Judgement, _ emit: (BehaviourFinding) -> Void) {
     let o = j.observation
-    guard j.operationIsNew, j.actIsNew, o.sensitivity.reaches(.high), o.actClass.isAdministration || o.sensitivity == .critical
+    guard j.operationIsNew, j.actIsNew, o.sensitivity.reaches(.high),
+      o.actClass.isAdministration || o.sensitivity == .critical
     else { return }
     guard j.actBits >= 6, o.outcome != .failure else { return }
     let common = commonness(FactPrint(.operation, o.operation), j.record)

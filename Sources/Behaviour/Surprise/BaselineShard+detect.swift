@@ -46,7 +46,7 @@ extension BaselineShard {
 
   /// One level down for what was refused: it shows the intent and not the harm.
   func lowered(_ level: Level, _ j: Judgement) -> Level {
-    j.isRefused ? Level(rawValue: level.rawValue - 1) ?? .informational : level
+    j.isRefused && level > .low ? Level(rawValue: level.rawValue - 1) ?? .low : level
   }
 
   private func wasActive(_ j: Judgement) -> Bool {

@@ -84,7 +84,8 @@ extension BaselineShard {
       let now = agentName(j)
       return Reason(
         en: usual.isEmpty
-          ? "First with \(now.en).\(others)" : "First with \(now.en); until now \(usual.joined(separator: ", ")).\(others)",
+          ? "First with \(now.en).\(others)"
+          : "First with \(now.en); until now \(usual.joined(separator: ", ")).\(others)",
         ja: usual.isEmpty
           ? "\(now.ja) の使用は初めてです。\(othersJa)"
           : "\(now.ja) の使用は初めてです。これまでは \(usual.joined(separator: "、")) でした。\(othersJa)", bits: bits)
@@ -129,9 +130,12 @@ extension BaselineShard {
     let common = commonness(print, j.record)
     var (en, ja) = ("", "")
     if common.peers >= 3 {
-      en = common.withPeers == 0
-        ? " None of \(common.peers) peers has ever been seen so." : " So were \(common.withPeers) of \(common.peers) peers."
-      ja = common.withPeers == 0
+      en =
+        common.withPeers == 0
+        ? " None of \(common.peers) peers has ever been seen so."
+        : " So were \(common.withPeers) of \(common.peers) peers."
+      ja =
+        common.withPeers == 0
         ? "同じ働き方の \(common.peers) 個の ID には一度もありません。" : "同じ働き方の \(common.peers) 個の ID のうち \(common.withPeers) 個にあります。"
     }
     if common.tenant >= 3 {

@@ -17,12 +17,14 @@ public struct BehaviourOptions: Sendable {
 
   /// Surprise in bits from which a sensitive act is a finding of each level. An identity's steady way with none of its
   /// peers ever seen to do otherwise gives about 5 bits by itself and up to 10 more by its peers, for each of place,
-  /// tool, credential and act: 16 is one strong surprise, 22 two of them, 32 all that there is.
+  /// tool, credential and act: 16 is one strong surprise, 20 two of them, 30 nearly all that there is.
   public var lowBits: Float = 16
-  public var mediumBits: Float = 22
-  public var highBits: Float = 32
+  public var mediumBits: Float = 20
+  public var highBits: Float = 30
   /// Bits of place, tool and credential together from which a context counts as not the identity's own.
-  public var contextBits: Float = 8
+  public var contextBits: Float = 6
+  /// The same where a burst is there as well, which is evidence of its own.
+  public var burstContextBits: Float = 5
   /// Bits from which a count in a window is a burst: less than one such window in a million by the identity's own past.
   public var burstBits: Float = 20
 

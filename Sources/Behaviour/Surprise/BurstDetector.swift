@@ -14,7 +14,8 @@ extension BehaviourKind {
     "deletion", "Burst of deletions beyond the identity's own measure", "普段の量を超える大量のリソース削除",
     "Destruction comes in bursts: compute, backups and repositories are gone within minutes.",
     "破壊は短時間に集中します。計算資源、バックアップ、リポジトリが数分で失われます。",
-    ["attack.impact", "attack.t1485", "attack.t1490", "csa.tt2022.08"], ["A planned cleanup", "Tear-down of an environment"])
+    ["attack.impact", "attack.t1485", "attack.t1490", "csa.tt2022.08"],
+    ["A planned cleanup", "Tear-down of an environment"])
   public static let dataDeletionBurst = burst(
     "data-deletion", "Burst of deleted data beyond the identity's own measure", "普段の量を超える大量のデータ削除",
     "Objects, rows or messages are deleted in numbers that neither this identity nor its peers ever had.",
@@ -51,7 +52,8 @@ extension BehaviourKind {
     "grants", "Burst of grants or credentials", "権限付与・認証情報作成の急増",
     "Permissions and credentials are handed out in numbers that are not this identity's.",
     "この ID としては異例の数の権限や認証情報が与えられています。",
-    ["attack.persistence", "attack.t1098", "attack.t1136", "csa.tt2022.01"], ["Onboarding of a team", "A change of roles"])
+    ["attack.persistence", "attack.t1098", "attack.t1136", "csa.tt2022.01"],
+    ["Onboarding of a team", "A change of roles"])
   public static let rewriteBurst = burst(
     "encryption", "Burst of encryption or rewriting of data", "データの暗号化・上書きの急増",
     "Stored data is encrypted or overwritten in bulk, as ransom does.", "身代金目的の攻撃のように、保存データが大量に暗号化・上書きされています。",
@@ -110,7 +112,8 @@ extension BaselineShard {
   func burst(_ lane: CountLane, _ j: Judgement) -> Burst? {
     let index = lane.rawValue
     let count = Float(j.record.pointee.counts[index])
-    guard count >= Float(lane.floor) else { return nil }
+    let isOther = j.context >= options.burstContextBits
+    guard count >= Float(isOther ? lane.floor : lane.floorAtHome) else { return nil }
     let peak = j.record.pointee.peaks[index]
     guard count >= 4 * peak else { return nil }
     let peersPeak =
@@ -125,14 +128,15 @@ extension BaselineShard {
       count * Float.log2(count / mean)
       - (count + dispersion) * Float.log2((count + dispersion) / (mean + dispersion))
     guard bits >= options.burstBits * (count >= 2 * peersPeak ? 1 : 2) else { return nil }
-    if count < peersPeak, j.context < options.contextBits { return nil }
+    if count < peersPeak, !isOther { return nil }
     return Burst(lane: lane, count: count, bits: min(bits, 64), mean: mean, peak: peak, peersPeak: peersPeak)
   }
 
   /// What is done matters, then how far beyond, then whether it looks like somebody else.
   private func level(of burst: Burst, _ j: Judgement) -> Level {
-    let isOther = j.context >= options.contextBits
-    let isFar = burst.count >= 4 * Float(burst.lane.floor) && burst.count >= 8 * burst.peak
+    let isOther = j.context >= options.burstContextBits
+    let isFar =
+      burst.count >= 4 * Float(burst.lane.floorAtHome) && burst.count >= 8 * burst.peak
       && burst.count >= 4 * burst.peersPeak
     let isGrave = j.observation.sensitivity.reaches(.high)
     switch burst.lane.kind {

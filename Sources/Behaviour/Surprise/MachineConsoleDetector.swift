@@ -20,7 +20,8 @@ extension BaselineShard {
     let isConsole = o.credentialKind == .consoleSession || o.credentialKind == .webSession || j.operation.consoleLogin
     guard j.family?.tool.nature == .interactive && j.toolBits > 0 || isConsole && j.factCount > 0 else { return }
     let level: Level =
-      o.sensitivity.reaches(.high) ? .high : j.placeBits >= 4 || o.sensitivity == .medium && j.actBits > 0 ? .medium : .low
+      o.sensitivity.reaches(.high)
+      ? .high : j.placeBits >= 4 || o.sensitivity == .medium && j.actBits > 0 ? .medium : .low
     noteRelated(j)
     report(.machineConsole, lowered(level, j), j, emit) {
       [

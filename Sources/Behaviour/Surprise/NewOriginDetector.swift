@@ -10,7 +10,8 @@ extension BehaviourKind {
     summaryJa: "盗まれた認証情報は、別の場所から、別のツールで、別の目的に使われます。この ID 自身と同僚の履歴から見て、起こりにくい組み合わせです。",
     tags: ["attack.initial-access", "attack.t1078", "attack.t1078.004", "csa.tt2022.01"],
     falsePositives: [
-      "Travel or a new workplace together with work that is done rarely", "A new laptop, network or tool on the same day",
+      "Travel or a new workplace together with work that is done rarely",
+      "A new laptop, network or tool on the same day",
       "A migration of automation to other machines",
     ], response: ["revoke-sessions", "disable-credential"])
 
@@ -40,7 +41,9 @@ extension BaselineShard {
 
   private func originLevel(_ j: Judgement) -> Level? {
     let o = j.observation
-    guard o.sensitivity.reaches(.medium), o.actClass != .authenticate || o.sensitivity.reaches(.high) else { return nil }
+    guard o.sensitivity.reaches(.medium), o.actClass != .authenticate || o.sensitivity.reaches(.high) else {
+      return nil
+    }
     guard o.sensitivity.reaches(.high) else { return j.total >= options.mediumBits ? .low : nil }
     if j.total >= options.highBits, j.aspects >= 3 || j.aspects >= 2 && o.sensitivity == .critical { return .high }
     if j.total >= options.mediumBits, j.aspects >= 2 { return .medium }
