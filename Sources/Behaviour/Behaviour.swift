@@ -12,12 +12,20 @@ public final class Behaviour {
   /// By partition, so that finding a shard is one load.
   private let owners: UnsafeMutablePointer<Unmanaged<BaselineShard>>
   /// Event time at which the picture is next brought up to date, microseconds.
-  private var nextBoundary: Int64 = .min
-  private var services: UInt64 = 0
-  private var unattributed: UInt64 = 0
-  private var untimed: UInt64 = 0
+  var nextBoundary: Int64 = .min
+  /// How many observations in a row were dated far from the day that is being learned.
+  var leaps: UInt32 = 0
+  var services: UInt64 = 0
+  var unattributed: UInt64 = 0
+  var untimed: UInt64 = 0
 
   static let dayLength: Int64 = 86_400_000_000
+  /// One forged date must not carry everyone's clock away: time moves by more than `leapDays` only when `leapsNeeded`
+  /// observations in a row say so. Those before are counted as untimed.
+  static let leapDays: Int64 = 370
+  static let leapsNeeded: UInt32 = 16
+  /// Days are kept in sixteen bits; what is dated past 2147 has no time that could be meant.
+  static let endOfTime: Int64 = 65_000 * dayLength
 
   public init(
     options: BehaviourOptions = BehaviourOptions(), names: Names, facts: (any AddressFactSource)? = nil,
@@ -67,11 +75,18 @@ public final class Behaviour {
       unattributed &+= 1
       return
     }
-    guard observation.time > 0 else {
+    guard observation.time > 0, observation.time < Self.endOfTime else {
       untimed &+= 1
       return
     }
-    if observation.time >= nextBoundary { cross(observation.time) }
+    if observation.time >= nextBoundary || observation.time < nextBoundary &- Self.leapDays * Self.dayLength {
+      guard cross(observation.time) else {
+        untimed &+= 1
+        return
+      }
+    } else {
+      leaps = 0
+    }
     owners[BaselineShard.partition(key)]._withUnsafeGuaranteedRef {
       $0.observe(observation, key: key, emit: emit)
     }
@@ -81,8 +96,15 @@ public final class Behaviour {
   /// for it all the same.
   public func finish(emit: (BehaviourFinding) -> Void) {}
 
-  /// Brings the picture up to date with what the shards learned on the days before, and moves to the day of `time`.
-  private func cross(_ time: Int64) {
+  /// Brings the picture up to date with what the shards learned on the days before, and moves to the day of `time`;
+  /// false where that is too far away to be believed yet.
+  @inline(never)
+  private func cross(_ time: Int64) -> Bool {
+    if nextBoundary != .min, time < nextBoundary || time >= nextBoundary &+ Self.leapDays * Self.dayLength {
+      leaps += 1
+      guard leaps >= Self.leapsNeeded else { return false }
+    }
+    leaps = 0
     let day = UInt16(clamping: time / Self.dayLength)
     let eraDays = BaselineShard.eraDays(options)
     if nextBoundary != .min {
@@ -94,6 +116,7 @@ public final class Behaviour {
     }
     picture.move(to: day, era: day / eraDays)
     nextBoundary = (Int64(day) + 1) * Self.dayLength
+    return true
   }
 
   /// What has been seen and is held. Walks all identities.

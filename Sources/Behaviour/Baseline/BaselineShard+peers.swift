@@ -7,8 +7,8 @@ extension BaselineShard {
   /// The sample is the service with the least −ln(u)/w, where u is a hash of the service that is the same for everyone
   /// and w its weight: a bottom-1 sketch with shared randomness (Cohen and Kaplan, 2007), so that the chance that two
   /// identities are put together grows with the likeness of their profiles. It needs no pass over the others and no
-  /// shared state.
-  func regroup(_ record: UnsafeMutablePointer<IdentityRecord>, day: UInt16) {
+  /// shared state. True where the identity moved to another group.
+  func regroup(_ record: UnsafeMutablePointer<IdentityRecord>, day: UInt16) -> Bool {
     var best = Float.infinity
     var chosen: UInt32 = 0
     forEachFact(record, .settings) { print, weight, lastDay in
@@ -22,10 +22,10 @@ extension BaselineShard {
         chosen = print.bits
       }
     }
-    guard chosen != 0 else { return }
+    guard chosen != 0 else { return false }
     let nature: UInt64 = isMachine(record) ? 2 : 1
     let group = (record.pointee.tenant &+ UInt64(chosen) << 2 &+ nature) &* 0xD6E8_FEB8_6659_FD93 | 1
-    guard group != record.pointee.group else { return }
+    guard group != record.pointee.group else { return false }
     record.pointee.group = group
     // What it is known to do counts for its new group at once; its old group forgets it with the era.
     notes.note(group, SharedPicture.member)
@@ -37,6 +37,7 @@ extension BaselineShard {
     for lane in CountLane.allCases where record.pointee.peaks[lane.rawValue] >= Float(lane.floor) / 4 {
       notes.note(group, lane, record.pointee.peaks[lane.rawValue])
     }
+    return true
   }
 
   /// Known to work by itself, and never seen at a browser or console.

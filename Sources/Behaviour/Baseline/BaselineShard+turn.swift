@@ -54,12 +54,13 @@ extension BaselineShard {
     record.pointee.days += 1
     if record.pointee.activeDays < .max { record.pointee.activeDays += 1 }
     // A group is found once there are three days to judge by, and looked over once a week of activity.
-    if record.pointee.activeDays == 3 || record.pointee.activeDays % 7 == 0 { regroup(record, day: day) }
+    let isDue = record.pointee.activeDays == 3 || record.pointee.activeDays % 7 == 0
+    let isMoved = isDue && regroup(record, day: day)
     let era = day / eraDays
     if record.pointee.era != era || isFirst {
       record.pointee.era = era
       notes.note(SharedPicture.group(tenant: record.pointee.tenant), SharedPicture.member)
-      if record.pointee.group != 0 { notes.note(record.pointee.group, SharedPicture.member) }
+      if record.pointee.group != 0, !isMoved { notes.note(record.pointee.group, SharedPicture.member) }
     }
   }
 

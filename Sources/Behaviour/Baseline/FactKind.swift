@@ -57,9 +57,9 @@ public enum FactKind: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   }
 
   /// What is one surprise, however many facts tell it: a new country is a new network too.
-  enum Aspect: Int, CaseIterable { case place, tool, credential, act }
+  public enum Aspect: Int, Sendable, CaseIterable { case place, tool, credential, act }
 
-  var aspect: Aspect {
+  public var aspect: Aspect {
     switch self {
     case .country, .network, .addressKind: .place
     case .agent, .device: .tool

@@ -23,15 +23,22 @@ extension BaselineShard {
     let tenant = SharedPicture.group(tenant: record.pointee.tenant)
     var common = Commonness()
     common.withTenant = picture.count(tenant, print)
-    common.tenant = max(picture.count(tenant, SharedPicture.member), common.withTenant)
+    // From its second day on the identity is itself among those that are counted.
+    let own: UInt32 = record.pointee.activeDays > 1 ? 1 : 0
+    common.tenant = max(others(in: tenant, own), common.withTenant)
     if record.pointee.group != 0 {
       common.withPeers = picture.count(record.pointee.group, print)
-      common.peers = max(picture.count(record.pointee.group, SharedPicture.member), common.withPeers)
+      common.peers = max(others(in: record.pointee.group, own), common.withPeers)
     }
     if record.pointee.person != 0 {
       common.isPersons = picture.count(SharedPicture.group(person: record.pointee.person), print) > 0
     }
     return common
+  }
+
+  private func others(in group: UInt64, _ own: UInt32) -> UInt32 {
+    let count = picture.count(group, SharedPicture.member)
+    return count > own ? count - own : 0
   }
 
   /// Surprise, in bits, of a fact that is new to an identity that is warm.

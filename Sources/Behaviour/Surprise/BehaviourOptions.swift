@@ -17,8 +17,8 @@ public struct BehaviourOptions: Sendable {
 
   /// Surprise in bits from which a sensitive act is a finding of each level. An identity's steady way with none of its
   /// peers ever seen to do otherwise gives about 5 bits by itself and up to 10 more by its peers, for each of place,
-  /// tool, credential and act: 16 is one strong surprise, 20 two of them, 30 nearly all that there is.
-  public var lowBits: Float = 16
+  /// tool, credential and act: 12 is one strong surprise, 20 two of them, 30 nearly all that there is.
+  public var lowBits: Float = 12
   public var mediumBits: Float = 20
   public var highBits: Float = 30
   /// Bits of place, tool and credential together from which a context counts as not the identity's own.
