@@ -21,6 +21,9 @@ public struct BehaviourOptions: Sendable {
   public var lowBits: Float = 12
   public var mediumBits: Float = 20
   public var highBits: Float = 30
+  /// Bits of place, tool and credential from which activity without any sensitive act is told as context. A new country
+  /// gives 9 in a company of ten and 14 in one of five hundred; a new network in the usual country gives 8.
+  public var originBits: Float = 9
   /// Bits of place, tool and credential together from which a context counts as not the identity's own.
   public var contextBits: Float = 6
   /// The same where a burst is there as well, which is evidence of its own.

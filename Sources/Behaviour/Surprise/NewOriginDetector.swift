@@ -34,7 +34,7 @@ extension BaselineShard {
     let level = originLevel(j)
     if let level {
       report(.newOriginAct, lowered(level, j), j, emit) { surprises(j) }
-    } else if j.context >= options.lowBits {
+    } else if j.context >= options.originBits {
       report(.newOrigin, .low, j, emit) { surprises(j) }
     }
   }
