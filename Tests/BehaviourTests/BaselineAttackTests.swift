@@ -58,6 +58,9 @@ import Testing
       finding.level >= .medium && !cases.contains { $0.actor == finding.observation.actor }
     }
     print("others at medium or above: \(grave.count)")
-    #expect(grave.count <= 10)
+    #expect(grave.count <= 3)
+    #expect((foundBy[.loud]?.found ?? 0) == 24)
+    #expect((foundBy[.careful]?.found ?? 0) >= 23)
+    #expect((foundBy[.quiet]?.found ?? 0) >= 17)
   }
 }

@@ -42,10 +42,17 @@ import Testing
       for shards in [3, 8] {
         let other = result(shards, maxIdentities: maxIdentities)
         #expect(other.told == one.told)
-        // Repeats recognised depend on which tuples meet in the memory of a shard, all else does not.
-        #expect(other.state.count == one.state.count)
+        #expect(withoutRepeats(other.state) == withoutRepeats(one.state))
       }
     }
+  }
+
+  /// How many repeats were recognised depends on which tuples meet in the memory of a shard; nothing else does. The
+  /// count and the checksum are blotted out.
+  private func withoutRepeats(_ state: [UInt8]) -> [UInt8] {
+    var state = state
+    for place in 34..<42 { state[place] = 0 }
+    return state.dropLast(8)
   }
 
   @Test(

@@ -93,7 +93,7 @@ struct KeyTable<Value: BitwiseCopyable>: ~Copyable {
   }
 
   /// Every entry in no particular order.
-  func forEach(_ body: (UInt64, UnsafeMutablePointer<Value>) -> Void) {
+  func visit(_ body: (UInt64, UnsafeMutablePointer<Value>) -> Void) {
     for place in 0..<capacity where keys[place] != 0 { body(keys[place], values + place) }
   }
 

@@ -87,13 +87,13 @@ final class SharedPicture {
 
   /// Adds what was noted up to the boundary before `day`, then moves to it.
   func close(_ notes: borrowing SharedNotes, noted day: UInt16, era: UInt16) {
-    notes.counts.forEach { key, count in
+    notes.counts.visit { key, count in
       let found = facts.at(key)
       if found.pointee.firstDay == 0 { found.pointee.firstDay = day }
       found.pointee.move(to: era)
       found.pointee.now &+= count.pointee
     }
-    notes.peaks.forEach { key, peak in
+    notes.peaks.visit { key, peak in
       let found = peaks.at(key)
       found.pointee.move(to: era)
       found.pointee.now = max(found.pointee.now, peak.pointee)

@@ -42,7 +42,8 @@ extension BaselineShard {
     o.actClass == .authenticate && (o.outcome == .denied || o.outcome == .failure)
   }
 
-  private func lanes(of o: Observation) -> (hour: UInt8, day: UInt8) {
+  /// The lanes that an observation counts in.
+  func lanes(of o: Observation) -> (hour: UInt8, day: UInt8) {
     if o.outcome == .denied { return CountLane.denied }
     if operations.facts(o.operation, names).encrypts {
       return (UInt8(CountLane.rewrites.rawValue), CountLane.none)

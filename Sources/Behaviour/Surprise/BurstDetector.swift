@@ -89,7 +89,7 @@ struct Burst {
 extension BaselineShard {
   func detectBursts(_ j: Judgement, _ emit: (BehaviourFinding) -> Void) {
     guard j.isWarm else { return }
-    let lanes = lanesOf(j.observation)
+    let lanes = lanes(of: j.observation)
     for lane in [lanes.hour, lanes.day] {
       guard let lane = CountLane(rawValue: Int(lane)), let burst = burst(lane, j) else { continue }
       let level = level(of: burst, j)
@@ -98,12 +98,6 @@ extension BaselineShard {
         [reason(of: burst, j)] + surprises(j)
       }
     }
-  }
-
-  func lanesOf(_ o: Observation) -> (hour: UInt8, day: UInt8) {
-    if o.outcome == .denied { return CountLane.denied }
-    if operations.facts(o.operation, names).encrypts { return (UInt8(CountLane.rewrites.rawValue), CountLane.none) }
-    return CountLane.ofClass[Int(o.actClass.rawValue)]
   }
 
   /// Whether the open window's count is beyond the identity's past and its peers': by the Chernoff bound of the negative
