@@ -3,10 +3,12 @@ import Behaviour
 import Testing
 
 @Suite struct BaselineAttackTests {
-  @Test("stolen credentials that do sensitive things are found among a month of ordinary work")
-  func found() {
+  @Test(
+    "stolen credentials that do sensitive things are found among a month of ordinary work",
+    arguments: [7, 8, 9, 10] as [UInt64])
+  func found(seed: UInt64) {
     typealias Stealth = BaselineAttack.Stealth
-    var company = BaselineCompany(seed: 7, people: 120, machines: 60, days: 26)
+    var company = BaselineCompany(seed: seed, people: 120, machines: 60, days: 26)
     var month = company.month()
     // Each attack has victims of its own, so that one does not warn of another.
     var cases: [(BaselineAttack, Stealth, actor: UInt64, at: Int64)] = []
@@ -53,11 +55,11 @@ import Testing
         print(attack, stealth, worst?.name ?? "nothing", mine.map { "\($0.kind.id) \($0.surprise ?? 0)" })
       }
     }
-    for stealth in Stealth.allCases { print(stealth, foundBy[stealth] ?? (0, 0)) }
+    for stealth in Stealth.allCases { print("seed \(seed)", stealth, foundBy[stealth] ?? (0, 0)) }
     let grave = all.filter { finding in
       finding.level >= .medium && !cases.contains { $0.actor == finding.observation.actor }
     }
-    print("others at medium or above: \(grave.count)")
+    print("seed \(seed) others at medium or above: \(grave.count)")
     #expect(grave.count <= 3)
     #expect((foundBy[.loud]?.found ?? 0) == 24)
     #expect((foundBy[.careful]?.found ?? 0) >= 23)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct BaselineQuietTests {
   @Test(
     "a company of 500 people and 200 machines has at most one behaviour incident a day in a month",
-    arguments: [1, 2] as [UInt64], [true, false])
+    arguments: [1, 2, 3, 4] as [UInt64], [true, false])
   func company(seed: UInt64, knowsPlaces: Bool) {
     var company = BaselineCompany(seed: seed, people: 500, machines: 200, days: 30)
     let month = company.month()
