@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "Sigma", dependencies: ["JSONTape", "YAMLTree", "CVectorscan", "CPCRE2"], swiftSettings: hot),
 
     // Floor 3: what is normal for whom.
-    .target(name: "Behaviour", dependencies: ["Activity"], swiftSettings: hot),
+    .target(name: "Behaviour", dependencies: ["Activity", "JSONTape"], swiftSettings: hot),
 
     // Floor 3: what is declared of whom.
     .target(name: "Expectations", dependencies: ["Activity", "JSONTape", "YAMLTree"]),
