@@ -1,0 +1,107 @@
+import Activity
+
+extension Sequences {
+  /// Classes that are always looked at in full; of the others only what is sensitive, watched, or from a new place.
+  private static let always = ClassSet([
+    .authenticate, .credential, .factor, .grant, .revoke, .delete, .dataDelete, .logging, .defence, .secretRead,
+    .dataShare, .dataExport, .transfer,
+  ])
+
+  /// Whether the record alone asks for a full look, in every shard.
+  @inline(__always)
+  static func isNotable(_ o: Observation) -> Bool {
+    if always.contains(o.actClass) || o.sensitivity.rawValue >= Sensitivity.high.rawValue {
+      // A service that takes the role it is given is no news.
+      return !(Subject.isService(o) && o.actClass == .authenticate)
+    }
+    return o.resource == .identity && (o.actClass == .create || o.actClass == .enable)
+  }
+
+  /// Whether the record changes nothing but when a known place was last used. Depends on nothing that another record
+  /// of the same instant may change, so that their order does not matter.
+  @inline(__always)
+  func isRoutine(_ o: Observation) -> Bool {
+    if Self.isNotable(o) { return false }
+    if watch.contains(o.actor) || watch.contains(o.credential) || watch.contains(o.issuer) || watch.contains(o.email) {
+      return false
+    }
+    if o.address == 0 || Subject.isService(o) { return true }
+    let subject = Subject.key(o)
+    if owns(subject) {
+      let place = subjects.find(subject)
+      if place < 0 || !subjects.entries[place].places.touch(o.address, at: o.time) { return false }
+      if o.credentialKind == .longLivedKey, subjects.entries[place].keyDays == 0 { return false }
+      subjects.entries[place].lastUse = o.time
+      if Self.isWorkload(o) {
+        let workload = workloads.find(Self.workloadKey(o))
+        if workload < 0 || workloads.entries[workload].address != o.address { return false }
+        workloads.entries[workload].lastUse = o.time
+        workloads.entries[workload].lastInside = o.time
+        workloads.entries[workload].inside &+= 1
+      }
+    }
+    let credential = Subject.credential(o)
+    if credential != 0, owns(credential) {
+      let place = credentials.find(credential)
+      if place < 0 || !credentials.entries[place].places.touch(o.address, at: o.time) { return false }
+      credentials.entries[place].lastUse = o.time
+    }
+    return true
+  }
+
+  /// In the year 38,505: far from where sums of times overflow.
+  private static let maxTime: Int64 = 1 << 60
+
+  /// Closes an instant when a record of another comes.
+  @inline(never)
+  func turn(to o: Observation, _ emit: (BehaviourFinding) -> Void) {
+    settle(emit)
+    if o.time > instant, o.time < Self.maxTime {
+      instant = o.time
+    } else if o.time > 0, o.time < Self.maxTime {
+      counters.late += 1
+    }
+  }
+
+  @inline(never)
+  func gather(_ o: Observation, _ emit: (BehaviourFinding) -> Void) {
+    guard o.time > 0, o.time < Self.maxTime else {
+      counters.untimed += 1
+      return
+    }
+    pending.append(o)
+    if o.time < instant {
+      settle(emit)
+    } else if pending.count >= options.maxPending {
+      counters.crowdedInstants += 1
+      settle(emit)
+    }
+  }
+
+  /// Judges what waits, in an order that its contents alone decide.
+  @inline(never)
+  func settle(_ emit: (BehaviourFinding) -> Void) {
+    guard !pending.isEmpty else { return }
+    if pending.count > 1 { pending.sort(by: Self.precedes) }
+    for index in pending.indices { judge(pending[index]) }
+    pending.removeAll(keepingCapacity: true)
+    if !found.isEmpty {
+      for finding in found { emit(finding) }
+      counters.findings += found.count
+      found.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private static func precedes(_ a: Observation, _ b: Observation) -> Bool {
+    if a.recordID != b.recordID { return a.recordID < b.recordID }
+    if a.actor != b.actor { return a.actor < b.actor }
+    if a.operation != b.operation { return a.operation < b.operation }
+    if a.credential != b.credential { return a.credential < b.credential }
+    if a.address != b.address { return a.address < b.address }
+    if a.target != b.target { return a.target < b.target }
+    if a.targetIdentity != b.targetIdentity { return a.targetIdentity < b.targetIdentity }
+    if a.outcome != b.outcome { return a.outcome.rawValue < b.outcome.rawValue }
+    if a.file != b.file { return a.file < b.file }
+    return a.record < b.record
+  }
+}
