@@ -16,7 +16,8 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "Behaviour", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
+    "Activity", "Behaviour", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib",
+    "CZstd",
     "Detection",
     "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
@@ -88,6 +89,11 @@ let package = Package(
     .executableTarget(
       name: "yagura-bench",
       dependencies: ["Scanning", "YaguraContent", "Detection", "Sigma", "JSONTape", "CSimdJSON"]),
+
+    // Measures what the sequence detectors cost a record.
+    .executableTarget(
+      name: "sequence-bench", dependencies: ["Behaviour", "Activity"], path: "Benchmarks/Sequences",
+      swiftSettings: hot),
 
     // Floor 11: the command line.
     .executableTarget(

@@ -35,7 +35,7 @@ struct KeyedTable<Entry: KeyedEntry> {
   /// Where the key's entry stands in `entries`, or -1.
   @inline(__always)
   func find(_ key: UInt64) -> Int {
-    var slot = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 24) & mask
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 24) & mask
     while true {
       let found = slots[slot]
       if found.key == key { return key == 0 ? -1 : found.place }
@@ -63,7 +63,7 @@ struct KeyedTable<Entry: KeyedEntry> {
   }
 
   private mutating func insertSlot(_ key: UInt64, _ place: Int) {
-    var slot = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 24) & mask
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 24) & mask
     while slots[slot].key != 0 { slot = (slot + 1) & mask }
     slots[slot] = Slot(key: key, place: place)
   }

@@ -106,7 +106,13 @@ struct ReasonTraits: OptionSet {
       return
     }
     func has(_ parts: String...) -> Bool { parts.contains { word.contains($0) } }
-    if has("mfa", "factor", "push", "otp", "passcode", "verif", "second step", "2sv") { insert(.factor) }
+    // Duo's own words (duo.com/docs/adminapi, authentication logs) are about the second factor only.
+    if has(
+      "mfa", "factor", "push", "otp", "passcode", "verif", "second step", "2sv", "no_response", "user_mistake",
+      "marked_fraud", "user_cancelled")
+    {
+      insert(.factor)
+    }
     if has(
       "denied", "deny", "declin", "reject", "fraud", "timeout", "timed out", "timed_out", "no response", "no_response",
       "unanswered", "user mistake", "user_mistake", "cancel", "abandon")

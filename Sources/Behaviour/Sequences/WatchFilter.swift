@@ -6,13 +6,13 @@ struct WatchFilter {
 
   mutating func insert(_ key: UInt64) {
     guard key != 0 else { return }
-    let bit = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 48)
+    let bit = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 48)
     words[bit >> 6] |= 1 << UInt64(bit & 63)
   }
 
   @inline(__always)
   func contains(_ key: UInt64) -> Bool {
-    let bit = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 48)
+    let bit = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 48)
     return words[bit >> 6] & (1 << UInt64(bit & 63)) != 0 && key != 0
   }
 }
