@@ -5,6 +5,8 @@ struct Arrival {
   var network: UInt64 = 0
   /// On a network that is not among those it is known by.
   var isNew = false
+  /// It took the room of a network that was in use in this very minute.
+  var hasReplacedCurrent = false
   /// Neither is the country; `false` where it is unknown, or nothing was known before.
   var isNewCountry = true
   /// No known network is of the same kind (hosting, mobile, …).

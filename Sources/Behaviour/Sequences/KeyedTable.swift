@@ -4,6 +4,12 @@ protocol KeyedEntry: BitwiseCopyable {
   init()
   /// Event time of the last use in microseconds, by which entries are dropped.
   var lastUse: Int64 { get set }
+  /// The same, where uses are noted elsewhere too.
+  var recency: Int64 { get }
+}
+
+extension KeyedEntry {
+  var recency: Int64 { lastUse }
 }
 
 /// A hash table of trivial entries under 64-bit keys that are hashes already; 0 is no key.
@@ -76,14 +82,12 @@ struct KeyedTable<Entry: KeyedEntry> {
 
   private mutating func evict() {
     let drop = max(1, limit / 8)
-    let order = keys.indices.sorted { (entries[$0].lastUse, keys[$0]) < (entries[$1].lastUse, keys[$1]) }
-    var keep = Array(repeating: true, count: keys.count)
-    for place in order.prefix(drop) { keep[place] = false }
+    let border = oldest(drop)
     var keptKeys: [UInt64] = []
     var kept: [Entry] = []
     keptKeys.reserveCapacity(keys.count)
     kept.reserveCapacity(keys.count)
-    for place in keys.indices where keep[place] {
+    for place in keys.indices where border < Age(time: entries[place].recency, key: keys[place]) {
       keptKeys.append(keys[place])
       kept.append(entries[place])
     }
@@ -91,6 +95,44 @@ struct KeyedTable<Entry: KeyedEntry> {
     keys = keptKeys
     entries = kept
     rebuild(slots.count)
+  }
+
+  private struct Age: Comparable {
+    var time: Int64
+    var key: UInt64
+
+    static func < (left: Self, right: Self) -> Bool {
+      left.time != right.time ? left.time < right.time : left.key < right.key
+    }
+  }
+
+  /// The age of the `count`th oldest (quickselect; pivots are drawn, so that no order of records makes it slow).
+  private func oldest(_ count: Int) -> Age {
+    var ages = keys.indices.map { Age(time: entries[$0].recency, key: keys[$0]) }
+    var (low, high, draw) = (0, ages.count - 1, UInt64(ages.count))
+    let wanted = min(count, ages.count) - 1
+    while low < high {
+      draw = Mixing.key(draw, 1)
+      let pivot = ages[low + Int(draw % UInt64(high - low + 1))]
+      var (left, right) = (low, high)
+      while left <= right {
+        while ages[left] < pivot { left += 1 }
+        while pivot < ages[right] { right -= 1 }
+        if left <= right {
+          ages.swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if wanted <= right {
+        high = right
+      } else if wanted >= left {
+        low = left
+      } else {
+        break
+      }
+    }
+    return ages[wanted]
   }
 
   func write(_ out: inout SnapshotWriter) {

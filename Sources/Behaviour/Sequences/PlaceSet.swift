@@ -1,38 +1,48 @@
-/// The eight networks that an identity or a credential uses most and latest, each with its last address.
+/// The eight networks that an identity or a credential uses most and latest, each with the address it was first met by.
+///
+/// Times are whole minutes since 1970, rounded down, so that another use in the same minute changes nothing. What
+/// ordinary records need stands first, in two lines of the cache.
 struct PlaceSet: BitwiseCopyable {
   var networks = SIMD8<UInt64>(repeating: 0)
+  var last = SIMD8<UInt32>(repeating: 0)
+  var days = SIMD8<UInt16>(repeating: 0)
+  var countries = SIMD8<UInt16>(repeating: 0)
   var addresses = SIMD8<UInt64>(repeating: 0)
-  var first = SIMD8<Int64>(repeating: 0)
-  var last = SIMD8<Int64>(repeating: 0)
+  var first = SIMD8<UInt32>(repeating: 0)
   var latitudes = SIMD8<Float>(repeating: .nan)
   var longitudes = SIMD8<Float>(repeating: .nan)
   var radii = SIMD8<Float>(repeating: .nan)
-  var countries = SIMD8<UInt16>(repeating: 0)
   var kinds = SIMD8<UInt16>(repeating: 0)
-  var days = SIMD8<UInt16>(repeating: 0)
-  var lastDays = SIMD8<UInt16>(repeating: 0)
 
   @inline(__always)
+  static func minute(_ time: Int64) -> UInt32 { UInt32(truncatingIfNeeded: time / SequenceOptions.minute) }
+
+  static func time(_ minute: UInt32) -> Int64 { Int64(minute) * SequenceOptions.minute }
+
   static func day(_ time: Int64) -> UInt16 { UInt16(truncatingIfNeeded: time / SequenceOptions.day) }
 
-  /// Notes a use from an address that is known; `false` where it is not.
+  private static let minutesOfDay: UInt32 = 1_440
+
+  /// Notes a use from a network that is known; `false` where it is not.
   @inline(__always)
-  mutating func touch(_ address: UInt64, at time: Int64) -> Bool {
-    for place in 0..<8 where addresses[place] == address {
-      if last[place] < time {
-        last[place] = time
-        let day = Self.day(time)
-        if lastDays[place] != day {
-          lastDays[place] = day
-          days[place] &+= days[place] == .max ? 0 : 1
-        }
+  mutating func touch(_ network: UInt64, _ minute: UInt32) -> Bool {
+    let matches = networks .== SIMD8(repeating: network)
+    guard any(matches) else { return false }
+    for place in 0..<8 where matches[place] {
+      let before = last[place]
+      if before < minute {
+        last[place] = minute
+        if before / Self.minutesOfDay != minute / Self.minutesOfDay, days[place] < .max { days[place] += 1 }
       }
-      return true
+      break
     }
-    return false
+    return true
   }
 
-  /// A use from an address that `touch` may not know.
+  /// The last use of any, in microseconds.
+  var latest: Int64 { Self.time(last.max()) }
+
+  /// A use from an address whose network `touch` may not know.
   mutating func arrive(_ address: UInt64, _ facts: PlaceFacts, country: UInt16, at time: Int64) -> Arrival {
     var arrival = Arrival()
     arrival.network = facts.network
@@ -56,37 +66,39 @@ struct PlaceSet: BitwiseCopyable {
       if spare < 0 || (networks[spare] != 0 && worth(place) < worth(spare)) { spare = place }
     }
     if country == 0 || arrival.others == 0 { arrival.isNewCountry = false }
+    let minute = Self.minute(time)
     if here >= 0 {
-      arrival.firstHere = first[here]
+      arrival.firstHere = Self.time(first[here])
       arrival.daysHere = Int(days[here])
-      addresses[here] = address
-      _ = touch(address, at: time)
+      _ = touch(facts.network, minute)
       return arrival
     }
     arrival.isNew = true
     arrival.firstHere = time
     if latest >= 0 { arrival.before = before(latest) }
+    arrival.hasReplacedCurrent = networks[spare] != 0 && last[spare] >= minute
     networks[spare] = facts.network
     addresses[spare] = address
-    first[spare] = time
-    last[spare] = time
+    first[spare] = minute
+    last[spare] = minute
     latitudes[spare] = facts.latitude
     longitudes[spare] = facts.longitude
     radii[spare] = facts.radius
     countries[spare] = country
     kinds[spare] = facts.kindBits
     days[spare] = 1
-    lastDays[spare] = Self.day(time)
     return arrival
   }
 
-  private func worth(_ place: Int) -> Int64 { last[place] &+ Int64(min(days[place], 60)) &* SequenceOptions.day }
+  private func worth(_ place: Int) -> UInt64 {
+    UInt64(last[place]) + UInt64(min(days[place], 60)) * UInt64(Self.minutesOfDay)
+  }
 
   private func before(_ place: Int) -> Arrival.Before {
     var before = Arrival.Before()
     before.network = networks[place]
     before.address = addresses[place]
-    before.last = last[place]
+    before.last = Self.time(last[place])
     before.country = countries[place]
     before.position = (latitudes[place], longitudes[place])
     before.radius = radii[place]
@@ -94,12 +106,4 @@ struct PlaceSet: BitwiseCopyable {
     before.days = Int(days[place])
     return before
   }
-
-  /// Whether the network is one of these, and since when.
-  func since(_ network: UInt64) -> Int64? {
-    for place in 0..<8 where networks[place] == network && network != 0 { return first[place] }
-    return nil
-  }
-
-  var count: Int { (0..<8).reduce(0) { $0 + (networks[$1] == 0 ? 0 : 1) } }
 }

@@ -43,8 +43,10 @@ extension Sequences {
 
   private func settlePlaces(_ m: inout Moment) {
     let o = m.o
+    guard m.facts.network != 0 || m.isNotable else { return }
+    let minute = PlaceSet.time(PlaceSet.minute(o.time))
     if owns(m.subject) {
-      let (place, isNew) = subjects.place(m.subject, at: o.time)
+      let (place, isNew) = subjects.place(m.subject, at: minute)
       m.isNewSubject = isNew
       if isNew { subjects.entries[place].firstSeen = o.time }
       if o.credentialKind == .longLivedKey, subjects.entries[place].keyDays == 0 {
@@ -52,16 +54,18 @@ extension Sequences {
       }
       if m.facts.network != 0 {
         let arrival = subjects.entries[place].places.arrive(o.address, m.facts, country: m.country, at: o.time)
+        if arrival.hasReplacedCurrent { routine.forget() }
         if arrival.isNew, subjects.entries[place].moves < .max { subjects.entries[place].moves += 1 }
         m.arrival = arrival
       }
     }
     if m.credential != 0, owns(m.credential) {
-      let (place, isNew) = credentials.place(m.credential, at: o.time)
+      let (place, isNew) = credentials.place(m.credential, at: minute)
       m.isNewCredential = isNew
       if isNew { credentials.entries[place].firstSeen = o.time }
       if m.facts.network != 0 {
         let arrival = credentials.entries[place].places.arrive(o.address, m.facts, country: m.country, at: o.time)
+        if arrival.hasReplacedCurrent { routine.forget() }
         if arrival.isNew { credentials.entries[place].moves &+= 1 }
         m.credentialArrival = arrival
       }
@@ -74,7 +78,7 @@ extension Sequences {
   func place(_ address: UInt64, at time: Int64) -> PlaceFacts {
     let found = places.find(address)
     if found >= 0 {
-      places.entries[found].lastUse = time
+      if places.entries[found].lastUse < time { places.entries[found].lastUse = time }
       return places.entries[found]
     }
     guard let text = names.text(address) else { return PlaceFacts() }
@@ -85,23 +89,24 @@ extension Sequences {
     return facts
   }
 
-  /// So many operations' and reasons' texts are kept as words; past it they are read again each time.
-  private static let maxTexts = 65_536
-
   func traits(_ operation: UInt64) -> OperationTraits {
-    if let traits = operationTraits[operation] { return traits }
+    let found = operationTraits.find(operation)
+    if found >= 0 { return OperationTraits(rawValue: UInt32(truncatingIfNeeded: operationTraits.entries[found].bits)) }
     guard let text = names.text(operation) else { return [] }
     let traits = OperationTraits(text: text)
-    if operationTraits.count < Self.maxTexts { operationTraits[operation] = traits }
+    let place = operationTraits.place(operation, at: instant).place
+    operationTraits.entries[place].bits = UInt64(traits.rawValue)
     return traits
   }
 
   func traits(reason: UInt64) -> ReasonTraits {
     guard reason != 0 else { return [] }
-    if let traits = reasonTraits[reason] { return traits }
+    let found = reasonTraits.find(reason)
+    if found >= 0 { return ReasonTraits(rawValue: UInt32(truncatingIfNeeded: reasonTraits.entries[found].bits)) }
     guard let text = names.text(reason) else { return [] }
     let traits = ReasonTraits(text: text)
-    if reasonTraits.count < Self.maxTexts { reasonTraits[reason] = traits }
+    let place = reasonTraits.place(reason, at: instant).place
+    reasonTraits.entries[place].bits = UInt64(traits.rawValue)
     return traits
   }
 }

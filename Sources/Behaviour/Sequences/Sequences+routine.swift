@@ -26,31 +26,56 @@ extension Sequences {
       return false
     }
     if o.address == 0 || Subject.isService(o) { return true }
+    let minute = PlaceSet.minute(o.time)
+    let key = Self.routineKey(o)
+    if routine.contains(key, minute) { return true }
+    guard touchPlaces(o, minute) else { return false }
+    routine.insert(key, minute)
+    return true
+  }
+
+  /// Of all that decides whose place and which place a record touches.
+  @inline(__always)
+  private static func routineKey(_ o: Observation) -> UInt64 {
+    let words = UInt64(o.human.rawValue) | UInt64(o.credentialKind.rawValue) << 8 | UInt64(o.actorKind.rawValue) << 16
+    let left = o.actor &* 0x9E37_79B9_7F4A_7C15 ^ o.credential &* 0xC2B2_AE3D_27D4_EB4F ^ words
+    let right = o.issuer &* 0x1656_67B1_9E37_79F9 ^ o.email &* 0xD6E8_FEB8_6659_FD93 ^ o.device &* 0xA076_1D64_78BD_642F
+    return Mixing.key(left ^ (right >> 31 | right << 33), o.address)
+  }
+
+  /// Notes the use of known places; `false` where one is new.
+  private func touchPlaces(_ o: Observation, _ minute: UInt32) -> Bool {
+    let address = places.find(o.address)
+    guard address >= 0 else { return false }
+    if places.entries[address].lastUse < o.time { places.entries[address].lastUse = PlaceSet.time(minute) }
+    let network = places.entries[address].network
+    guard network != 0 else { return true }
     let subject = Subject.key(o)
     if owns(subject) {
       let place = subjects.find(subject)
-      if place < 0 || !subjects.entries[place].places.touch(o.address, at: o.time) { return false }
+      if place < 0 || !subjects.entries[place].places.touch(network, minute) { return false }
       if o.credentialKind == .longLivedKey, subjects.entries[place].keyDays == 0 { return false }
-      subjects.entries[place].lastUse = o.time
-      if Self.isWorkload(o) {
-        let workload = workloads.find(Self.workloadKey(o))
-        if workload < 0 || workloads.entries[workload].address != o.address { return false }
-        workloads.entries[workload].lastUse = o.time
-        workloads.entries[workload].lastInside = o.time
-        workloads.entries[workload].inside &+= 1
-      }
+      if Self.isWorkload(o), !touchWorkload(o, network, minute) { return false }
     }
     let credential = Subject.credential(o)
     if credential != 0, owns(credential) {
       let place = credentials.find(credential)
-      if place < 0 || !credentials.entries[place].places.touch(o.address, at: o.time) { return false }
-      credentials.entries[place].lastUse = o.time
+      if place < 0 || !credentials.entries[place].places.touch(network, minute) { return false }
     }
     return true
   }
 
-  /// In the year 38,505: far from where sums of times overflow.
-  private static let maxTime: Int64 = 1 << 60
+  private func touchWorkload(_ o: Observation, _ network: UInt64, _ minute: UInt32) -> Bool {
+    let place = workloads.find(Self.workloadKey(o))
+    guard place >= 0 else { return false }
+    let state = workloads.entries[place]
+    guard state.network4 == network || state.network6 == network, state.credential == o.credential else { return false }
+    noteInside(place, PlaceSet.time(minute))
+    return true
+  }
+
+  /// In the year 6536: far from where sums of times, or minutes in 32 bits, overflow.
+  private static let maxTime: Int64 = 1 << 57
 
   /// Closes an instant when a record of another comes.
   @inline(never)
@@ -83,7 +108,9 @@ extension Sequences {
   func settle(_ emit: (BehaviourFinding) -> Void) {
     guard !pending.isEmpty else { return }
     if pending.count > 1 { pending.sort(by: Self.precedes) }
+    let evicted = subjects.evicted + credentials.evicted + workloads.evicted + places.evicted
     for index in pending.indices { judge(pending[index]) }
+    if subjects.evicted + credentials.evicted + workloads.evicted + places.evicted != evicted { routine.forget() }
     pending.removeAll(keepingCapacity: true)
     if !found.isEmpty {
       for finding in found { emit(finding) }

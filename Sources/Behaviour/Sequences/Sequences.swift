@@ -39,8 +39,9 @@ public final class Sequences {
 
   // What texts say, remembered by hash; asked anew after a restart.
   var places: KeyedTable<PlaceFacts>
-  var operationTraits: [UInt64: OperationTraits] = [:]
-  var reasonTraits: [UInt64: ReasonTraits] = [:]
+  var operationTraits = KeyedTable<TraitState>(limit: 65_536)
+  var reasonTraits = KeyedTable<TraitState>(limit: 65_536)
+  var routine = RoutineMemory()
 
   /// The instant whose records are being gathered, and those of them that need judging.
   var instant: Int64 = 0

@@ -21,6 +21,8 @@ struct SubjectState: KeyedEntry {
   var adminActs: UInt16 = 0
   var selfGrants: UInt16 = 0
 
+  var recency: Int64 { max(lastUse, places.latest) }
+
   static let travelled: UInt32 = 1
   static let afterReset: UInt32 = 2
   static let outsideWorkload: UInt32 = 4
@@ -43,6 +45,8 @@ struct CredentialState: KeyedEntry {
   var moves: UInt32 = 0
   /// `Signs.rawValue`: of the new network, and of a credential that was just made.
   var signs: UInt32 = 0
+
+  var recency: Int64 { max(lastUse, places.latest) }
 }
 
 /// What speaks for a credential's being in other hands.
@@ -162,7 +166,7 @@ struct WorkloadState: KeyedEntry {
   var credential: UInt64 = 0
   var lastUse: Int64 = 0
   var firstSeen: Int64 = 0
-  /// The last use from its own place.
+  /// The last use from its own place, and in how many minutes there was one; in whole minutes.
   var lastInside: Int64 = 0
   var insideEvidence = Evidence()
   var outside: UInt64 = 0
@@ -238,6 +242,12 @@ struct RaisedState: KeyedEntry {
   var lastUse: Int64 = 0
   var time: Int64 = 0
   var level: UInt64 = 0
+}
+
+/// `OperationTraits` or `ReasonTraits`.
+struct TraitState: KeyedEntry {
+  var lastUse: Int64 = 0
+  var bits: UInt64 = 0
 }
 
 /// An identity's e-mail address, by which it is known elsewhere.

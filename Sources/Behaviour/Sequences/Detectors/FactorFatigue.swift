@@ -17,7 +17,7 @@ extension BehaviourKind {
 extension Sequences {
   func judgeFatigue(_ m: Moment) {
     let isAuthentication = m.o.actClass == .authenticate && m.o.resource != .role && !m.traits.contains(.signOut)
-    guard isAuthentication || m.traits.contains(.refuses) else { return }
+    guard isAuthentication || (m.traits.contains(.refuses) && m.isNotable) else { return }
     if m.traits.contains(.refuses) || m.o.outcome == .failure || m.o.outcome == .denied {
       noteDenial(m)
     } else if m.o.outcome == .success {

@@ -17,7 +17,7 @@ extension BehaviourKind {
 extension Sequences {
   func judgeFreshCredential(_ m: Moment) {
     let place = credentials.find(m.credential)
-    guard place >= 0 else { return }
+    guard place >= 0, m.isNotable || m.isNewCredential || m.credentialArrival?.isNew ?? false else { return }
     let exact = mark(m.o.credential)
     guard let mark = exact ?? mark(m.o.actor), mark.credentialMade != 0 else { return }
     let isExact = exact.map { $0.credentialMade != 0 } ?? false

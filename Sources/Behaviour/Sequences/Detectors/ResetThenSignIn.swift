@@ -20,7 +20,7 @@ extension BehaviourKind {
 extension Sequences {
   func judgeReset(_ m: Moment) {
     followUp(m, SubjectState.afterReset, .reset)
-    guard let arrival = m.arrival, m.o.outcome == .success, m.o.actClass != .factor,
+    guard let arrival = m.arrival, m.o.outcome == .success, m.o.actClass != .factor, arrival.isNew || m.isNotable,
       let mark = mark(m.o.actor), mark.factor != 0
     else { return }
     let elapsed = m.o.time - mark.factor

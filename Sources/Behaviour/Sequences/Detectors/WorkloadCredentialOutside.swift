@@ -35,7 +35,8 @@ extension Sequences {
 
   func judgeWorkload(_ m: Moment) {
     guard Self.isWorkload(m.o), m.facts.network != 0, !m.facts.isLocal else { return }
-    let (place, isNew) = workloads.place(Self.workloadKey(m.o), at: m.o.time)
+    let minute = PlaceSet.time(PlaceSet.minute(m.o.time))
+    let (place, isNew) = workloads.place(Self.workloadKey(m.o), at: minute)
     if isNew { workloads.entries[place].firstSeen = m.o.time }
     if m.facts.isAnonymiser {
       noteOutside(m, place, [.anonymiser])
@@ -80,12 +81,19 @@ extension Sequences {
       } else {
         workloads.entries[place].network4 = m.facts.network
       }
+      workloads.entries[place].address = m.o.address
+      workloads.entries[place].insideEvidence = Evidence(m.o)
     }
     if workloads.entries[place].country == 0 { workloads.entries[place].country = m.country }
-    workloads.entries[place].address = m.o.address
     workloads.entries[place].credential = m.o.credential
-    workloads.entries[place].lastInside = m.o.time
-    workloads.entries[place].insideEvidence = Evidence(m.o)
+    noteInside(place, PlaceSet.time(PlaceSet.minute(m.o.time)))
+  }
+
+  /// A use in its own place, in a minute given by its beginning.
+  func noteInside(_ place: Int, _ minute: Int64) {
+    guard workloads.entries[place].lastInside < minute else { return }
+    workloads.entries[place].lastInside = minute
+    workloads.entries[place].lastUse = max(workloads.entries[place].lastUse, minute)
     workloads.entries[place].inside &+= 1
   }
 
