@@ -3,11 +3,11 @@
 /// Times are whole minutes since 1970, rounded down, so that another use in the same minute changes nothing. What
 /// ordinary records need stands first, in two lines of the cache.
 struct PlaceSet: BitwiseCopyable {
-  var networks = SIMD8<UInt64>(repeating: 0)
+  var addresses = SIMD8<UInt64>(repeating: 0)
   var last = SIMD8<UInt32>(repeating: 0)
   var days = SIMD8<UInt16>(repeating: 0)
   var countries = SIMD8<UInt16>(repeating: 0)
-  var addresses = SIMD8<UInt64>(repeating: 0)
+  var networks = SIMD8<UInt64>(repeating: 0)
   var first = SIMD8<UInt32>(repeating: 0)
   var latitudes = SIMD8<Float>(repeating: .nan)
   var longitudes = SIMD8<Float>(repeating: .nan)
@@ -26,17 +26,43 @@ struct PlaceSet: BitwiseCopyable {
   /// Notes a use from a network that is known; `false` where it is not.
   @inline(__always)
   mutating func touch(_ network: UInt64, _ minute: UInt32) -> Bool {
-    let matches = networks .== SIMD8(repeating: network)
-    guard any(matches) else { return false }
-    for place in 0..<8 where matches[place] {
-      let before = last[place]
-      if before < minute {
-        last[place] = minute
-        if before / Self.minutesOfDay != minute / Self.minutesOfDay, days[place] < .max { days[place] += 1 }
-      }
-      break
+    note(Self.place(of: network, in: networks), minute)
+  }
+
+  /// The same by the address by which a network was first met: most come back from it.
+  @inline(__always)
+  mutating func touch(address: UInt64, _ minute: UInt32) -> Bool {
+    note(Self.place(of: address, in: addresses), minute)
+  }
+
+  /// Written out, so that no vector is put on the stack to be indexed.
+  @inline(__always)
+  private static func place(of key: UInt64, in keys: SIMD8<UInt64>) -> Int {
+    if keys[0] == key { return 0 }
+    if keys[1] == key { return 1 }
+    if keys[2] == key { return 2 }
+    if keys[3] == key { return 3 }
+    if keys[4] == key { return 4 }
+    if keys[5] == key { return 5 }
+    if keys[6] == key { return 6 }
+    return keys[7] == key ? 7 : -1
+  }
+
+  @inline(__always)
+  private mutating func note(_ place: Int, _ minute: UInt32) -> Bool {
+    switch place {
+    case 0: if last[0] < minute { use(0, minute) }
+    case 1: if last[1] < minute { use(1, minute) }
+    case 2...7: if last[place] < minute { use(place, minute) }
+    default: return false
     }
     return true
+  }
+
+  @inline(never)
+  private mutating func use(_ place: Int, _ minute: UInt32) {
+    if last[place] / Self.minutesOfDay != minute / Self.minutesOfDay, days[place] < .max { days[place] += 1 }
+    last[place] = minute
   }
 
   /// The last use of any, in microseconds.

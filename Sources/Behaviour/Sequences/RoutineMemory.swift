@@ -8,7 +8,7 @@ struct RoutineMemory {
     var generation: UInt32 = 0
   }
 
-  private static let mask = 32_767
+  private static let mask = 8_191
   private var slots = [Slot](repeating: Slot(), count: mask + 1)
   private var generation: UInt32 = 1
 

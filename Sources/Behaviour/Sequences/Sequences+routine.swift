@@ -45,31 +45,47 @@ extension Sequences {
 
   /// Notes the use of known places; `false` where one is new.
   private func touchPlaces(_ o: Observation, _ minute: UInt32) -> Bool {
-    let address = places.find(o.address)
-    guard address >= 0 else { return false }
-    if places.entries[address].lastUse < o.time { places.entries[address].lastUse = PlaceSet.time(minute) }
-    let network = places.entries[address].network
-    guard network != 0 else { return true }
     let subject = Subject.key(o)
     if owns(subject) {
       let place = subjects.find(subject)
-      if place < 0 || !subjects.entries[place].places.touch(network, minute) { return false }
+      guard place >= 0 else { return false }
+      if !subjects.entries[place].places.touch(address: o.address, minute) {
+        guard let network = network(o.address, minute) else { return false }
+        if network == 0 { return true }
+        guard subjects.entries[place].places.touch(network, minute) else { return false }
+      }
       if o.credentialKind == .longLivedKey, subjects.entries[place].keyDays == 0 { return false }
-      if Self.isWorkload(o), !touchWorkload(o, network, minute) { return false }
+      if Self.isWorkload(o), !touchWorkload(o, minute) { return false }
     }
     let credential = Subject.credential(o)
     if credential != 0, owns(credential) {
       let place = credentials.find(credential)
-      if place < 0 || !credentials.entries[place].places.touch(network, minute) { return false }
+      guard place >= 0 else { return false }
+      if !credentials.entries[place].places.touch(address: o.address, minute) {
+        guard let network = network(o.address, minute) else { return false }
+        guard network == 0 || credentials.entries[place].places.touch(network, minute) else { return false }
+      }
     }
     return true
   }
 
-  private func touchWorkload(_ o: Observation, _ network: UInt64, _ minute: UInt32) -> Bool {
+  /// The network of an address that was met before: 0 where it is none, `nil` where it was not met.
+  private func network(_ address: UInt64, _ minute: UInt32) -> UInt64? {
+    let place = places.find(address)
+    guard place >= 0 else { return nil }
+    let time = PlaceSet.time(minute)
+    if places.entries[place].lastUse < time { places.entries[place].lastUse = time }
+    return places.entries[place].network
+  }
+
+  private func touchWorkload(_ o: Observation, _ minute: UInt32) -> Bool {
     let place = workloads.find(Self.workloadKey(o))
-    guard place >= 0 else { return false }
-    let state = workloads.entries[place]
-    guard state.network4 == network || state.network6 == network, state.credential == o.credential else { return false }
+    guard place >= 0, workloads.entries[place].credential == o.credential else { return false }
+    if workloads.entries[place].address != o.address {
+      guard let network = network(o.address, minute), network != 0,
+        workloads.entries[place].network4 == network || workloads.entries[place].network6 == network
+      else { return false }
+    }
     noteInside(place, PlaceSet.time(minute))
     return true
   }
