@@ -16,9 +16,10 @@ struct Generator {
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
 
-/// Work of so many identities with two credentials and two addresses each; `notable` in a thousand records are
+/// Work of so many identities with two credentials and two addresses each, so many records at a time by one, sixty a
+/// minute for each thousand identities but at least 240; `notable` in a thousand records are
 /// sign-ins, role sessions, credentials, deletions.
-func records(_ count: Int, identities: Int, notable: Int, names: Names) -> [Observation] {
+func records(_ count: Int, identities: Int, burst: Int, notable: Int, names: Names) -> [Observation] {
   var random = Generator(state: 1)
   let actors = (0..<identities).map { names.keep("aws:111122223333:user:u\($0)") }
   let keys = (0..<identities * 2).map { names.keep("AKIA\($0)") }
@@ -30,11 +31,11 @@ func records(_ count: Int, identities: Int, notable: Int, names: Names) -> [Obse
   let delete = names.keepOperation(service: "ec2", operation: "DeleteVolume")
   var made: [Observation] = []
   made.reserveCapacity(count)
+  var (identity, half) = (0, 0)
   for index in 0..<count {
-    let identity = random.below(identities)
-    let half = random.below(2)
+    if random.below(burst) == 0 { (identity, half) = (random.below(identities), random.below(2)) }
     var o = Observation()
-    o.time = 1_767_571_200_000_000 + Int64(index / 4) * 1_000_000
+    o.time = 1_767_571_200_000_000 + Int64(index) * 1_000_000 / Int64(max(4, identities / 1_000))
     o.actor = actors[identity]
     o.actorKind = .user
     o.credential = keys[identity * 2 + half]
@@ -65,12 +66,13 @@ func nanoseconds(_ duration: Duration) -> Double {
   Double(duration.components.seconds) * 1e9 + Double(duration.components.attoseconds) / 1e9
 }
 
-print("identities  notable/1000   ns/record  first pass  judged %")
-for (identities, notable) in [
-  (1_000, 0), (1_000, 100), (1_000, 300), (20_000, 0), (20_000, 100), (100_000, 0), (100_000, 100),
+print("identities  burst  notable/1000   ns/record  first pass  judged %")
+for (identities, burst, notable) in [
+  (1_000, 1, 0), (1_000, 16, 0), (1_000, 16, 100), (20_000, 1, 0), (20_000, 16, 0), (20_000, 16, 100), (100_000, 1, 0),
+  (100_000, 16, 0), (100_000, 16, 100),
 ] {
   let names = Names()
-  let batch = records(2_000_000, identities: identities, notable: notable, names: names)
+  let batch = records(2_000_000, identities: identities, burst: burst, notable: notable, names: names)
   let sequences = Sequences(names: names)
   let clock = ContinuousClock()
   var found = 0
@@ -78,7 +80,7 @@ for (identities, notable) in [
   let judged = sequences.statistics.judged
   var best = Double.infinity
   for pass in 1...3 {
-    let shift = Int64(pass) * 500_000 * 1_000_000
+    let shift = Int64(pass) * (batch[batch.count - 1].time - batch[0].time + 1_000_000)
     let later = batch.map { record in
       var record = record
       record.time += shift
@@ -91,6 +93,6 @@ for (identities, notable) in [
   func pad(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
   func tenths(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
   print(
-    pad("\(identities)", 10), pad("\(notable)", 12), pad(tenths(best), 12),
+    pad("\(identities)", 10), pad("\(burst)", 6), pad("\(notable)", 12), pad(tenths(best), 12),
     pad(tenths(nanoseconds(first) / Double(batch.count)), 11), pad(tenths(share), 9), " findings", found)
 }

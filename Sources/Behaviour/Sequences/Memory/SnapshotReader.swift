@@ -1,27 +1,4 @@
-/// Why a snapshot was refused. The state is then as it was before; start without one.
-public enum SnapshotError: Error, Sendable, Equatable {
-  /// Not a snapshot of sequences, cut short, or altered: the checksum does not hold.
-  case damaged
-  /// Written by another version, or for another machine's layout.
-  case otherVersion
-  /// Written by a shard with another number, or of another count.
-  case otherShard
-}
-
-/// Bytes of a snapshot in this machine's order, closed with a checksum.
-struct SnapshotWriter {
-  private(set) var bytes: [UInt8] = []
-
-  mutating func write<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) { writeBytes(of: value) }
-
-  /// Entries hold only integers and floats (`KeyedEntry`), so that their bytes are the whole of them.
-  mutating func writeBytes<Value: BitwiseCopyable>(of value: Value) {
-    withUnsafeBytes(of: value) { bytes.append(contentsOf: $0.prefix(MemoryLayout<Value>.size)) }
-  }
-
-  mutating func close() { write(SnapshotReader.checksum(bytes[...])) }
-}
-
+/// Bytes of a snapshot, read with bounds.
 struct SnapshotReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
