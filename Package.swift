@@ -112,6 +112,11 @@ let package = Package(
       name: "yagura-bench",
       dependencies: ["Scanning", "YaguraContent", "Detection", "Sigma", "JSONTape", "CSimdJSON"]),
 
+    // Measures what the sequence detectors cost a record.
+    .executableTarget(
+      name: "sequence-bench", dependencies: ["Behaviour", "Activity"], path: "Benchmarks/Sequences",
+      swiftSettings: hot),
+
     // Floor 11: the command line.
     .executableTarget(
       name: "yagura",

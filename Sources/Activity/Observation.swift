@@ -30,9 +30,9 @@ public struct Observation: Sendable, BitwiseCopyable {
   public var target: UInt64 = 0
   /// Of the canonical key of the first target that is an identity.
   public var targetIdentity: UInt64 = 0
-  /// Of the id of the first target that is a credential, as it is observed when the credential is used: a key that was
-  /// made, a session that was opened.
-  public var issued: UInt64 = 0
+  /// Of the id of the first target that is a credential (an access key, a token): made, handed out, disabled or
+  /// deleted. What later acts carry as `credential`.
+  public var targetCredential: UInt64 = 0
   /// Of the vendor's reason, where the outcome is not success.
   public var reason: UInt64 = 0
   /// Of the vendor's id of the record.

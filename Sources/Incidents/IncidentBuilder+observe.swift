@@ -12,8 +12,8 @@ extension IncidentBuilder {
       sharing.advance(to: observation.time)
     }
     let identity = observation.issuer != 0 ? observation.issuer : observation.actor
-    if observation.issued != 0, observation.outcome != .denied, observation.outcome != .failure {
-      chains.add(observation.issued, by: observation.credential, of: identity, at: observation.time)
+    if observation.targetCredential != 0, observation.handsOutCredential {
+      chains.add(observation.targetCredential, by: observation.credential, of: identity, at: observation.time)
     }
     if observation.email != 0 { keepEmail(observation.email, of: observation.actor) }
     switch observation.actorKind {
@@ -44,6 +44,17 @@ extension IncidentBuilder {
     for index in links.indices where links[index].key.kind.isCounted && sharing.covers(links[index].last) {
       let count = sharing.count(of: links[index].key.entity, links[index].key.kind)
       if count > links[index].sharedBy { links[index].sharedBy = Int32(clamping: count) }
+    }
+  }
+}
+
+extension Observation {
+  /// Whether the credential that the record names was handed out by it, rather than looked at or taken back.
+  fileprivate var handsOutCredential: Bool {
+    guard outcome != .denied, outcome != .failure else { return false }
+    switch actClass {
+    case .create, .credential, .authenticate: return true
+    default: return false
     }
   }
 }

@@ -191,12 +191,14 @@ struct ObservingTests {
       builder.observe(
         Self.observation(alice, at: 60) {
           $0.outcome = outcome
-          $0.issued = first
+          $0.actClass = .credential
+          $0.targetCredential = first
         })
       builder.observe(
         Self.observation("aws:111122223333:role:middle", at: 90) {
           $0.credential = first
-          $0.issued = second
+          $0.actClass = .credential
+          $0.targetCredential = second
         })
       if !late { builder.add(acted) }
       return builder.finish()

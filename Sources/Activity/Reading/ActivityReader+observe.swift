@@ -92,7 +92,7 @@ extension ActivityReader {
         seen.target = hash
         if seen.sensitivity.rawValue >= Sensitivity.medium.rawValue { publish(hash, id, names) }
       }
-      if target.isCredential, seen.issued == 0 { seen.issued = hash }
+      if target.isCredential, seen.targetCredential == 0 { seen.targetCredential = hash }
       guard seen.targetIdentity == 0, let identity = target.identity, let key = key(identity, view) else { continue }
       seen.targetIdentity = key.foldedHash
       publish(seen.targetIdentity, key, names)
