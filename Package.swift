@@ -71,7 +71,10 @@ let package = Package(
     // Floor 4: alerts.
     .target(
       name: "Detection",
-      dependencies: ["Sigma", "Activity", "JSONTape", "YAMLTree", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Sigma", "Behaviour", "Intel", "Expectations", "Activity", "JSONTape", "YAMLTree",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: hot),
 
     // Floor 5: incidents.
@@ -89,7 +92,7 @@ let package = Package(
       ]),
 
     // Floor 9: the ways out.
-    .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
+    .target(name: "Report", dependencies: ["Incidents", "Detection", "Behaviour", "Expectations", "Activity"]),
 
     // Floor 9: logs of an organisation that does not exist.
     .target(name: "Simulation", dependencies: ["CDeflate"], swiftSettings: hot),
@@ -121,6 +124,7 @@ let package = Package(
     .executableTarget(
       name: "yagura",
       dependencies: [
+        "Behaviour",
         "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma",
         "Activity", "JSONTape", "YAMLTree", "Simulation", "Intel", "Feeds",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -57,11 +57,14 @@ public struct RecordReference: Sendable, Hashable {
   public var index: Int
   /// The vendor's id of the record, where it has one.
   public var id: String?
+  /// The id's hash, where its text was not kept; 0 where there is none.
+  public var idHash: UInt64 = 0
 
-  public init(path: String, index: Int, id: String?) {
+  public init(path: String, index: Int, id: String?, idHash: UInt64 = 0) {
     self.path = path
     self.index = index
     self.id = id
+    self.idHash = idHash
   }
 }
 

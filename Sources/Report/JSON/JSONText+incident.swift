@@ -158,6 +158,16 @@ extension JSONText {
     object { json in
       json.field("type", "summary")
       json.field("files", summary.files)
+      if let known = summary.watch.behaviour {
+        json.object("behaviour") { json in
+          json.field("identities", known.identities)
+          json.field("known", known.warm)
+          json.field("evicted", Int(clamping: known.evicted))
+          json.field("findings", Int(clamping: known.findings))
+        }
+      }
+      if summary.watch.mutedAlerts > 0 { json.field("muted", summary.watch.mutedAlerts) }
+      json.strings("gaps", summary.gaps.map(\.en))
       json.field("records", summary.records)
       json.field("bad", summary.bad)
       json.field("seconds", summary.seconds)

@@ -1,5 +1,7 @@
 import Activity
+import Behaviour
 import Detection
+import Expectations
 import Incidents
 
 extension TextReport {
@@ -20,6 +22,7 @@ extension TextReport {
       let more = sources.count > 12 ? words.pick(" and \(sources.count - 12) more", " ほか \(sources.count - 12) 種") : ""
       paragraph(named + more, label: words.pick("Sources", "ソース"), labelStyle: .dim, indent: 10)
     }
+    writeWatch(summary)
     var unread: [String] = []
     if summary.bad > 0 {
       unread.append(words.count(summary.bad, "unreadable record", "unreadable records", "読めないレコード"))
@@ -32,6 +35,27 @@ extension TextReport {
     if skipped > 0 { unread.append(words.count(skipped, "file skipped", "files skipped", "対象外のファイル")) }
     if !unread.isEmpty {
       paragraph(unread.joined(separator: words.comma), label: words.pick("Unread", "未読"), labelStyle: .dim, indent: 10)
+    }
+  }
+
+  /// How much is known of whom, what is missing, what was muted.
+  private func writeWatch(_ summary: ScanSummary) {
+    if let known = summary.watch.behaviour, known.identities > 0 {
+      var text = words.pick(
+        "\(known.warm.grouped) of \(known.identities.grouped) identities are known well enough to be surprised by",
+        "\(known.identities.grouped) 件の ID のうち、ふだんと違うと言えるほど分かっているのは \(known.warm.grouped) 件")
+      if known.evicted > 0 {
+        text += words.pick(
+          "; \(Int(clamping: known.evicted).grouped) were forgotten for want of room", "。容量不足で \(Int(clamping: known.evicted).grouped) 件を忘れた")
+      }
+      paragraph(text, label: words.pick("Behaviour", "行動"), labelStyle: .dim, indent: 10)
+    }
+    if let gap = summary.gaps.first {
+      paragraph(words.pick(gap.en, gap.ja), label: words.pick("Missing", "不足"), labelStyle: .dim, indent: 10)
+    }
+    for mute in summary.watch.mutes.prefix(20) {
+      paragraph(
+        words.pick(mute.textEn, mute.textJa), label: words.pick("Muted", "ミュート"), labelStyle: .dim, indent: 10)
     }
   }
 

@@ -26,6 +26,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var content: ContentOptions
+  @OptionGroup var watching: WatchOptions
 
   @Option(help: ArgumentHelp("Threads; one a core by default.", valueName: "n"))
   var workers = 0
@@ -64,6 +65,7 @@ struct ExplainCommand: ParsableCommand {
   private func find(_ loaded: EngineFactory.Loaded) throws -> Alert {
     var options = ScanOptions(paths: paths)
     options.workers = workers
+    options.watch = try watching.load(quiet: true).watch
     let scan = Scan(options, engine: loaded.engine)
     if scan.selection.files.isEmpty, let problem = scan.selection.problems.first {
       throw CommandFailure(problem.description)

@@ -22,6 +22,12 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var content: ContentOptions
+  @OptionGroup var watching: WatchOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep what was learned of behaviour in this file, and go on from it the next time.", valueName: "file"))
+  var state: String?
 
   @Option(help: ArgumentHelp("Show nothing below this level.", valueName: "level"))
   var minLevel: Level?
@@ -61,14 +67,21 @@ struct ScanCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try rules.factory(try content.library()).make()
+    let watched = try watching.load(quiet: quiet)
+    var factory = try rules.factory(try content.library())
+    factory.observes = watched.watch.observes
+    let loaded = factory.make()
     if !quiet { warn(loaded) }
-    guard !loaded.engine.book.rules.isEmpty else {
+    guard !loaded.engine.book.rules.isEmpty || watched.watch.observes else {
       throw CommandFailure("no rule was loaded, so nothing could be found; see yagura rules lint")
     }
     var options = ScanOptions(paths: paths)
     options.minLevel = minLevel
     options.workers = workers
+    options.watch = watched.watch
+    let stateFile = state.map(StateFile.init)
+    options.state = try stateFile?.read()
+    options.keepsState = stateFile != nil
     let scan = Scan(options, engine: loaded.engine)
     if scan.selection.files.isEmpty, let problem = scan.selection.problems.first {
       for problem in scan.selection.problems.dropFirst() { Terminal.printError("yagura: \(problem)") }
@@ -78,8 +91,10 @@ struct ScanCommand: ParsableCommand {
     var bar = ProgressBar()
     let showsBar = !quiet && Terminal.allowsProgress
     scan.onProgress = { progress in if showsBar { bar.show(progress) } }
-    let result = try scan.run { writers.alert($0) }
+    var result = try scan.run { writers.alert($0) }
     bar.clear()
+    result.summary.gaps = watched.gaps
+    if let stateFile, let learned = result.state { try stateFile.write(learned) }
     try writers.finish(result)
     if !quiet { complain(result) }
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
