@@ -8,7 +8,8 @@ extension Alert {
   ) {
     self.init(
       rule: rule, time: observation.time, record: RecordReference(path: path, index: observation.record, id: id),
-      keys: EntityKeys(observation), evidence: .observed(observation, targets: targets, source: source))
+      keys: EntityKeys(observation), 
+      evidence: .observed(ObservedRecord(observation, targets: targets, source: source)))
   }
 }
 

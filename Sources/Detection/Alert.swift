@@ -115,24 +115,49 @@ public struct Alert: Sendable {
   /// What is kept of the record.
   public enum Evidence: Sendable {
     case packed(PackedActivity)
-    /// The observation, its names, and the targets as fields of a packed activity.
-    case observed(Observation, targets: PackedActivity, source: AlertSource)
+    case observed(ObservedRecord)
   }
 
   /// Costs allocations: for output, not for the hot path.
   public var activity: Activity {
     switch evidence {
     case .packed(let packed): packed.activity
-    case .observed(let observation, let targets, let source):
-      Activity(observation, targets: targets, recordID: record.id, source: source)
+    case .observed(let seen):
+      Activity(seen.observation, targets: seen.targets, recordID: record.id, source: seen.source)
     }
+  }
+
+  /// The targets alone.
+  public var targets: [Activity.Target] {
+    guard case .observed(let seen) = evidence, !seen.targets.bytes.isEmpty else { return activity.targets }
+    return seen.targets.activity.targets
+  }
+
+  /// The tenant alone.
+  public var tenant: String? {
+    guard case .observed(let seen) = evidence else { return activity.tenant }
+    return seen.source.names.text(seen.observation.tenant)
   }
 
   public var outcome: Outcome {
     switch evidence {
     case .packed(let packed): packed.outcome
-    case .observed(let observation, _, _): observation.outcome
+    case .observed(let seen): seen.observation.outcome
     }
+  }
+}
+
+/// What an alert keeps of its record: the observation, and the targets as fields of a packed activity. One object, so that
+/// an alert is light to hand on.
+public final class ObservedRecord: Sendable {
+  public let observation: Observation
+  public let targets: PackedActivity
+  public let source: AlertSource
+
+  public init(_ observation: Observation, targets: PackedActivity, source: AlertSource) {
+    self.observation = observation
+    self.targets = targets
+    self.source = source
   }
 }
 

@@ -17,7 +17,7 @@ public struct SecondStage {
   ///   - paths: of the files, by the numbers that observations carry.
   ///   - watch: what to watch for beside rules.
   ///   - lateness: how many records may wait to be put in order.
-  public init(_ engine: Engine, paths: [String], watch: Watch = .nothing, lateness: Int = 1 << 17) {
+  public init(_ engine: Engine, paths: [String], watch: Watch = .nothing, lateness: Int = 1 << 16) {
     self.engine = engine
     self.paths = paths
     var ranks = Array(repeating: 0, count: paths.count)

@@ -113,7 +113,6 @@ extension IncidentBuilder {
   ) {
     let trail = steps[index].trail
     let hash = alert.keys.target
-    var unpacked = known
     slots.target = -1
     slots.targetIdentity = -1
     if steps[index].controlsTarget {
@@ -122,11 +121,9 @@ extension IncidentBuilder {
     if hash != 0 {
       if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(hash) }
       if Sample.wants(hash, at: alert.time, among: steps[index].targets) {
-        let activity = unpacked ?? alert.activity
-        unpacked = activity
-        if let target = activity.targets.first {
+        if let target = (known?.targets ?? alert.targets).first {
           Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
-          if target.isSpecific(in: activity.tenant) { slots.target = touch(trail, .target, hash, at: alert.time) }
+          if target.isSpecific(in: known?.tenant ?? alert.tenant) { slots.target = touch(trail, .target, hash, at: alert.time) }
         }
       } else if Sample.note(hash, at: alert.time, in: &steps[index].targets),
         linkOf[LinkKey(trail: trail, kind: .target, entity: hash)] != nil
@@ -134,7 +131,7 @@ extension IncidentBuilder {
         slots.target = touch(trail, .target, hash, at: alert.time)
       }
     }
-    if steps[index].issues { meetIssued(alert, step: index, activity: unpacked) }
+    if steps[index].issues { meetIssued(alert, step: index, activity: known) }
   }
 
   private mutating func meetIssued(_ alert: Alert, step index: Int, activity known: Activity?) {
@@ -145,7 +142,7 @@ extension IncidentBuilder {
       return
     }
     steps[index].issuedCount += 1
-    for issued in (known ?? alert.activity).targets where issued.isCredential {
+    for issued in known?.targets ?? alert.targets where issued.isCredential {
       _ = touch(trail, .issued, StableHash.ofCredential(issued.id), at: alert.time, controls: true)
     }
   }

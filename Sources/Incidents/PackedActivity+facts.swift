@@ -12,10 +12,11 @@ struct PackedFacts {
   init(_ alert: Alert) {
     switch alert.evidence {
     case .packed(let packed): read(packed)
-    case .observed(let observation, _, let source):
+    case .observed(let seen):
+      let observation = seen.observation
       outcome = observation.outcome
       device = observation.device
-      if observation.session != 0, source.names.text(observation.session)?.utf8.count ?? 0 >= Self.shortestSession {
+      if observation.session != 0, seen.source.names.text(observation.session)?.utf8.count ?? 0 >= Self.shortestSession {
         session = observation.session
       }
     }

@@ -26,13 +26,13 @@ public struct RecordLocator {
   public func locate(_ references: [RecordReference]) throws -> [RecordReference: Located] {
     var found: [RecordReference: Located] = [:]
     for (path, wanted) in Dictionary(grouping: references, by: \.path) where path != "-" {
-      let indexes = Dictionary(wanted.map { ($0.index, $0) }) { first, _ in first }
+      let indexes = Dictionary(grouping: wanted, by: \.index)
       try locate(path, indexes) { found[$0.reference] = $0 }
     }
     return found
   }
 
-  private func locate(_ path: String, _ wanted: [Int: RecordReference], _ body: (Located) -> Void) throws {
+  private func locate(_ path: String, _ wanted: [Int: [RecordReference]], _ body: (Located) -> Void) throws {
     let selection = InputDiscovery().discover([path])
     // No rules: records are only counted, as the scan counted them.
     let engine = Engine(book: RuleBook(), mappings: engine.mappings, envelopes: engine.envelopes) { _ in
@@ -50,14 +50,16 @@ public struct RecordLocator {
         worker.judge(UnsafeRawBufferPointer(record))
         let inside = worker.take().records
         for number in 0..<inside {
-          guard let reference = wanted[count + number] else { continue }
+          guard let references = wanted[count + number] else { continue }
           left -= 1
           let place = start.flatMap { start in record.baseAddress.map { UInt64($0 - start) } } ?? 0
           let offset = chunk.streamOffset + place
-          body(
-            Located(
-              reference: reference, line: Self.line(path, offset), offset: offset,
-              json: inside == 1 ? Array(record) : unwrapped(Array(record), number)))
+          let (line, json) = (
+            Self.line(path, offset), inside == 1 ? Array(record) : unwrapped(Array(record), number)
+          )
+          for reference in references {
+            body(Located(reference: reference, line: line, offset: offset, json: json))
+          }
         }
         count += inside
       }

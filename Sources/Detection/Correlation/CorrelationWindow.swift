@@ -2,7 +2,7 @@ import Activity
 import Sigma
 
 /// What one correlation remembers of one group: the matches of its timespan, in event time.
-struct CorrelationWindow {
+final class CorrelationWindow {
   struct Entry {
     var time: Int64
     var record: Int
@@ -46,10 +46,11 @@ struct CorrelationWindow {
   }
 
   var live: ArraySlice<Entry> { entries[start...] }
-  var isEmpty: Bool { start == entries.count }
+  /// Matches in the window.
+  var count: Int { entries.count - start }
   var lastTime: Int64 { entries.last?.time ?? .min }
 
-  mutating func add(_ entry: Entry, _ evidence: Evidence) {
+  func add(_ entry: Entry, _ evidence: Evidence) {
     entries.append(entry)
     last = evidence
     count(entry, 1)
@@ -57,12 +58,12 @@ struct CorrelationWindow {
     compact()
   }
 
-  private mutating func dropFirst() {
+  private func dropFirst() {
     count(entries[start], -1)
     start += 1
   }
 
-  private mutating func count(_ entry: Entry, _ step: Int) {
+  private func count(_ entry: Entry, _ step: Int) {
     places[Int(entry.place)] += step
     guard entry.value != 0 else { return }
     let number = distinct[entry.value, default: 0] + step
@@ -70,28 +71,37 @@ struct CorrelationWindow {
   }
 
   /// Forgets what happened before `time`.
-  mutating func expire(before time: Int64) {
+  func expire(before time: Int64) {
     while start < entries.count, entries[start].time < time { dropFirst() }
     compact()
   }
 
-  mutating func clear() {
+  func clear() {
     entries.removeAll(keepingCapacity: entries.count <= 64)
     distinct.removeAll()
     for place in places.indices { places[place] = 0 }
     start = 0
   }
 
-  private mutating func compact() {
+  private func compact() {
     guard start > 64, start * 2 > entries.count else { return }
     entries.removeFirst(start)
     start = 0
   }
 
+  /// Whether there is enough in the window for its bounds to be looked at.
+  func mayHold(_ needed: SigmaCorrelation.Needed) -> Bool {
+    switch needed {
+    case .matches(let least): count >= least
+    case .values(let least): distinct.count >= least
+    case .anything: true
+    }
+  }
+
   /// Whether the correlation's bounds hold over what is in the window.
   func satisfies(_ correlation: SigmaCorrelation) -> Bool {
     switch correlation.kind {
-    case .eventCount: return holds(correlation.bounds, Double(live.count))
+    case .eventCount: return holds(correlation.bounds, Double(count))
     case .valueCount: return holds(correlation.bounds, Double(distinct.count))
     case .valueSum: return holds(correlation.bounds, numbers.reduce(0, +))
     case .valueAverage:
@@ -142,11 +152,22 @@ extension SigmaCorrelation {
     }
   }
 
-  /// The least number of matches that can fire it, where matches alone are counted.
-  var matchesNeeded: Int? {
-    guard case .eventCount = kind, isSettledByGrowth else { return nil }
-    let needed = bounds.map { $0.comparison == .gt ? $0.value + 1 : $0.value }.max() ?? 0
-    return Int(min(max(needed.rounded(.down), 0), 1e9))
+  /// The least that can fire it; cheap to compare with.
+  enum Needed: BitwiseCopyable {
+    case matches(Int)
+    case values(Int)
+    case anything
+  }
+
+  var needed: Needed {
+    guard isSettledByGrowth else { return .anything }
+    let least = bounds.map { $0.comparison == .gt ? $0.value + 1 : $0.value }.max() ?? 0
+    let number = Int(min(max(least.rounded(.down), 0), 1e9))
+    switch kind {
+    case .eventCount: return .matches(number)
+    case .valueCount: return .values(number)
+    case .valueSum, .valueAverage, .valuePercentile, .temporal, .temporalOrdered: return .anything
+    }
   }
 
   /// Whether the counted field's values take part as numbers.

@@ -12,9 +12,8 @@ struct Correlator {
   private let sources: [AlertSource]
   /// The path of a file by its number.
   private let path: (UInt32) -> String
-  private var windows: [CorrelationWindow?] = []
-  private var places: [Key: Int] = [:]
-  private var free: [Int] = []
+  private var windows: [Key: CorrelationWindow] = [:]
+  private let logics: [Logic]
   /// For each rule, the correlations that it takes part in.
   private let partsOfRules: [[Part]]
   private let partsOfCorrelations: [[Part]]
@@ -30,6 +29,12 @@ struct Correlator {
     var group: UInt64
   }
 
+  /// A correlation, held so that looking at it copies nothing.
+  private final class Logic {
+    let source: SigmaCorrelation
+    init(_ source: SigmaCorrelation) { self.source = source }
+  }
+
   /// A correlation's use of a rule's or another correlation's matches.
   private struct Part {
     var correlation: Int
@@ -41,8 +46,7 @@ struct Correlator {
     var group: [Int?]
     var counted: [Int?]
     var countsNumbers: Bool
-    /// How many matches settle it, where it counts nothing else.
-    var matchesNeeded: Int?
+    var needed: SigmaCorrelation.Needed
     var references: Int
   }
 
@@ -64,7 +68,7 @@ struct Correlator {
             correlation: number, place: place, span: Int64(correlation.source.timespan * 1_000_000),
             isSettledByGrowth: correlation.source.isSettledByGrowth, group: find(correlation.source.groupBy),
             counted: find(correlation.valueFields), countsNumbers: correlation.source.countsNumbers,
-            matchesNeeded: correlation.source.matchesNeeded, references: correlation.references.count)
+            needed: correlation.source.needed, references: correlation.references.count)
         }
         switch reference {
         case .rule(let rule): ofRules[rule].append(part(book.rules[rule].captures))
@@ -74,6 +78,7 @@ struct Correlator {
         }
       }
     }
+    logics = book.correlations.map { Logic($0.source) }
     partsOfRules = ofRules
     partsOfCorrelations = ofCorrelations
   }
@@ -121,47 +126,39 @@ struct Correlator {
     }
     let number = part.countsNumbers ? names.text(value(part.counted.first ?? nil)).flatMap(Double.init) : nil
     let key = Key(correlation: Int32(part.correlation), group: group)
-    let window = place(of: key, part) {
+    let window = window(of: key, part) {
       CorrelationWindow(evidence, group: part.group.map(value), references: part.references)
     }
-    if part.isSettledByGrowth { windows[window]?.expire(before: time - part.span) }
-    windows[window]?.add(
+    if part.isSettledByGrowth { window.expire(before: time - part.span) }
+    window.add(
       CorrelationWindow.Entry(
         time: time, record: evidence.observation.record, file: evidence.observation.file, place: Int32(part.place),
         value: counted, number: number, recordID: evidence.recordID),
       evidence)
     guard part.isSettledByGrowth else { return }
-    if let needed = part.matchesNeeded, windows[window]?.live.count ?? 0 < needed { return }
-    guard let made = windows[window], made.satisfies(book.correlations[part.correlation].source) else { return }
-    windows[window]?.clear()
-    fire(part.correlation, made, emit)
+    guard window.mayHold(part.needed) else { return }
+    guard window.satisfies(logics[part.correlation].source) else { return }
+    fire(part.correlation, window, emit)
   }
 
-  private mutating func place(of key: Key, _ part: Part, _ make: () -> CorrelationWindow) -> Int {
-    if let known = places[key] { return known }
+  private mutating func window(of key: Key, _ part: Part, _ make: () -> CorrelationWindow) -> CorrelationWindow {
+    if let known = windows[key] { return known }
     makeRoom()
     let made = make()
-    let place: Int
-    if let reused = free.popLast() {
-      place = reused
-      windows[place] = made
-    } else {
-      place = windows.count
-      windows.append(made)
-    }
-    places[key] = place
+    windows[key] = made
     if !part.isSettledByGrowth {
       let time = made.last.observation.time + part.span
       closing.append((time, key))
       nextClosing = min(nextClosing, time)
     }
-    return place
+    return made
   }
 
+  /// Makes the alert of a window that holds what its correlation asks for, and empties it.
   private mutating func fire(_ number: Int, _ window: CorrelationWindow, _ emit: (Alert) -> Void) {
     let correlation = book.correlations[number]
+    let last = window.last
     if correlation.raisesAlerts {
-      let last = window.last
       var alert =
         last.alert
         ?? Alert(
@@ -173,9 +170,12 @@ struct Correlator {
         RecordReference(path: path(entry.file), index: entry.record, id: entry.recordID.text)
       }
       alert.group = zip(correlation.source.groupBy, window.group).map { "\($0)=\(names.text($1) ?? "")" }
+      window.clear()
       emit(alert)
+    } else {
+      window.clear()
     }
-    for part in partsOfCorrelations[number] { feed(part, window.group, from: 0, window.last, emit) }
+    for part in partsOfCorrelations[number] { feed(part, window.group, from: 0, last, emit) }
   }
 
   private mutating func close(until time: Int64, _ emit: (Alert) -> Void) {
@@ -183,24 +183,18 @@ struct Correlator {
     closing.removeAll { $0.time < time || time == .max }
     nextClosing = closing.map(\.time).min() ?? .max
     for (_, key) in due {
-      guard let place = places.removeValue(forKey: key), let window = windows[place] else { continue }
-      windows[place] = nil
-      free.append(place)
+      guard let window = windows.removeValue(forKey: key) else { continue }
       let correlation = Int(key.correlation)
-      if window.satisfies(book.correlations[correlation].source) { fire(correlation, window, emit) }
+      if window.satisfies(logics[correlation].source) { fire(correlation, window, emit) }
     }
   }
 
   private mutating func makeRoom() {
-    guard places.count >= Self.maxGroups else { return }
+    guard windows.count >= Self.maxGroups else { return }
     // A tenth at a time, so that the search for the stillest is rare.
-    let oldest = places.map { (key: $0.key, place: $0.value, time: windows[$0.value]?.lastTime ?? .min) }
+    let oldest = windows.map { (key: $0.key, time: $0.value.lastTime) }
       .sorted { ($0.time, $0.key.correlation, $0.key.group) < ($1.time, $1.key.correlation, $1.key.group) }
-    for (key, place, _) in oldest.prefix(Self.maxGroups / 10) {
-      places[key] = nil
-      windows[place] = nil
-      free.append(place)
-    }
+    for (key, _) in oldest.prefix(Self.maxGroups / 10) { windows[key] = nil }
     evictedGroups += Self.maxGroups / 10
   }
 }
