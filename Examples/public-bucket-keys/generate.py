@@ -19,7 +19,7 @@ CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, l
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:93.0) Gecko/20100101 Firefox/93.0"
 OFFICE = "81.144.20.5"
 FINDER = "146.70.29.118"
-CLI = "aws-cli/2.2.46 Python/3.8.8 Linux/5.10.0-kali9-amd64 exe/x86_64.kali.2021 prompt/off command/"
+CLI = "aws-cli/2.2.46 Python/3.8.8 Linux/5.10.0-9-amd64 exe/x86_64.debian.11 prompt/off command/"
 MEDIA = "brightforge-eu-media"
 KEYED = "web-publisher"
 

@@ -54,7 +54,27 @@ import Testing
     #expect(outcome.detection == nil)
     #expect(outcome.incident == nil)
     #expect(!outcome.isInTime)
-    #expect(outcome.shortfalls == ["no incident has an identity or address of the attack"])
+    #expect(outcome.shortfalls == [.noIncident])
+  }
+
+  @Test("what falls short is told")
+  func shortfalls() throws {
+    var replay = try Self.replay("s3-ransom")
+    replay.identities.append("aws:318204556790:user:nobody")
+    replay.expected.level = .critical
+    replay.expected.techniques = ["T9999"]
+    replay.expected.minutes = 5
+    replay.loss.time = replay.start.time + 60_000_000
+    let outcome = try replay.run(Project.builtin.engine)
+    #expect(
+      outcome.shortfalls == [
+        .level(.high, .critical), .identities(["aws:318204556790:user:nobody"]), .techniques(["T9999"]), .late(17),
+        .afterLoss,
+      ])
+    for shortfall in outcome.shortfalls + [.noIncident, .noAlert, .others(2)] {
+      #expect(!shortfall.text(in: .english).isEmpty)
+      #expect(shortfall.text(in: .japanese) != shortfall.text(in: .english))
+    }
   }
 
   @Test("the leaver's replay is one critical incident over both providers")
@@ -110,7 +130,7 @@ import Testing
       ("time: 2019-03-22T03:17:08Z", "time: today", "time: 'today' is no time"),
       ("records: [records]", "records: [../kiranapro]", "records: names folders beside replay.yml only"),
       ("kind: exfiltration", "kind: mischief", "kind: 'mischief' is none of"),
-      ("follows: Capital One, 2019\n", "", "follows: a text is needed"),
+      ("  en: Capital One, 2019\n", "", "en: a text is needed"),
     ])
   func broken(_ change: (from: String, to: String, message: String)) throws {
     let file = Self.examples.appendingPathComponent("ssrf-bank/replay.yml")

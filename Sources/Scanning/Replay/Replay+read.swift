@@ -29,9 +29,8 @@ extension Replay {
     let root = ReplayFields(node ?? YAMLNode(.mapping([])), file: file.path)
     self.folder = folder
     name = folder.lastPathComponent
-    let title = try root.map("title")
-    self.title = [.english: try title.text("en"), .japanese: try title.text("ja")]
-    follows = try root.text("follows")
+    title = try root.map("title").bilingual()
+    follows = try root.map("follows").bilingual()
     records = try root.texts("records")
     guard records.allSatisfy({ !$0.hasPrefix("/") && !$0.split(separator: "/").contains("..") }) else {
       throw root.problem("records: names folders beside replay.yml only", at: "records")
@@ -79,6 +78,12 @@ private struct ReplayFields {
     guard let texts = node[key]?.strings, !texts.isEmpty else {
       throw problem("\(key): a list of texts is needed", at: key)
     }
+    return texts
+  }
+
+  func bilingual() throws -> [Language: String] {
+    var texts: [Language: String] = [:]
+    for language in Language.allCases { texts[language] = try text(language.rawValue) }
     return texts
   }
 

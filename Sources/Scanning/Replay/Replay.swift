@@ -32,7 +32,7 @@ public struct Replay: Sendable {
   public var name: String
   public var title: [Language: String]
   /// What was published, in a few words: `Capital One, 2019`.
-  public var follows: String
+  public var follows: [Language: String]
   /// The folder that holds `replay.yml`.
   public var folder: URL
   /// Folders of records, within `folder`.
@@ -46,8 +46,15 @@ public struct Replay: Sendable {
   public var lossKind: Loss
   public var expected: Expectation
 
-  /// The records' folders as a scan takes them.
-  public var paths: [String] { records.map { folder.appendingPathComponent($0).path } }
+  /// The records' folders as a scan takes them, relative to the current folder where they are below it, so that
+  /// reports stay readable.
+  public var paths: [String] {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return records.map { name in
+      let path = folder.appendingPathComponent(name).path
+      return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+    }
+  }
 }
 
 /// What is wrong with a `replay.yml`, and where.

@@ -29,29 +29,25 @@ public struct ReplayOutcome {
 
   private static func minutes(_ from: Int64, _ to: Int64) -> Double { Double(to - from) / 60_000_000 }
 
-  /// How the outcome falls short of what `replay.yml` expects, as sentences; empty where it does not.
-  public var shortfalls: [String] {
+  /// How the outcome falls short of what `replay.yml` expects; empty where it does not.
+  public var shortfalls: [ReplayShortfall] {
     let expected = replay.expected
-    guard let incident else { return ["no incident has an identity or address of the attack"] }
-    var list: [String] = []
-    if incident.level < expected.level {
-      list.append("the incident is \(incident.level.name), not \(expected.level.name) or more")
-    }
+    guard let incident else { return [.noIncident] }
+    var list: [ReplayShortfall] = []
+    if incident.level < expected.level { list.append(.level(incident.level, expected.level)) }
     let keys = Set(incident.identities.map(\.key))
     let absent = replay.identities.filter { !keys.contains($0) }
-    if !absent.isEmpty { list.append("the incident lacks \(absent.joined(separator: ", "))") }
+    if !absent.isEmpty { list.append(.identities(absent)) }
     let missing = expected.techniques.filter { !incident.techniques.contains($0) }
-    if !missing.isEmpty { list.append("the incident lacks \(missing.joined(separator: ", "))") }
+    if !missing.isEmpty { list.append(.techniques(missing)) }
     let others = result.incidents.filter { $0.id != incident.id && $0.level >= .medium }
-    if others.contains(where: { $0.level >= .high }) { list.append("there is another incident of high or more") }
-    if others.count > 1 { list.append("there are \(others.count) other incidents of medium or more, not at most 1") }
-    switch minutesToDetection {
-    case nil: list.append("no alert of medium or more was raised on the attack")
-    case let minutes? where minutes > expected.minutes:
-      list.append("the first alert came after \(Int(minutes.rounded(.up))) minutes, not \(expected.minutes)")
-    default: break
+    if others.count > 1 || others.contains(where: { $0.level >= .high }) { list.append(.others(others.count)) }
+    if let minutes = minutesToDetection {
+      if minutes > expected.minutes { list.append(.late(Int(minutes.rounded(.up)))) }
+      if expected.beforeLoss, !isInTime { list.append(.afterLoss) }
+    } else {
+      list.append(.noAlert)
     }
-    if expected.beforeLoss, !isInTime { list.append("the first alert did not come before the loss") }
     return list
   }
 }

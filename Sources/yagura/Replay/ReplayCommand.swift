@@ -106,7 +106,8 @@ struct ReplayCommand: ParsableCommand {
     let width = replays.map(\.name.count).max() ?? 0
     for replay in replays {
       let name = replay.name + String(repeating: " ", count: width - replay.name.count)
-      print("\(name)  \(replay.title[language] ?? "") (\(replay.follows))")
+      let follows = replay.follows[language] ?? ""
+      print("\(name)  \(replay.title[language] ?? "")\(language == .japanese ? "（\(follows)）" : " (\(follows))")")
     }
   }
 }

@@ -6,7 +6,7 @@ import Scanning
 struct ReplayJSON: Encodable {
   let name: String
   let title: [String: String]
-  let follows: String
+  let follows: [String: String]
   let started: String
   let detected: String?
   /// Absent where nothing was found; with fractions.
@@ -26,8 +26,8 @@ struct ReplayJSON: Encodable {
   init(_ outcome: ReplayOutcome) {
     let replay = outcome.replay
     name = replay.name
-    title = Self.title(replay)
-    follows = replay.follows
+    title = Self.texts(replay.title)
+    follows = Self.texts(replay.follows)
     started = UTCTime(microseconds: replay.start.time).rfc3339
     detected = outcome.detection.map { UTCTime(microseconds: $0.time).rfc3339 }
     minutesToDetection = outcome.minutesToDetection.map(Self.rounded)
@@ -40,7 +40,7 @@ struct ReplayJSON: Encodable {
     incident = outcome.incident?.id
     level = outcome.incident?.level.name
     score = outcome.incident?.score
-    shortfalls = outcome.shortfalls
+    shortfalls = outcome.shortfalls.map { $0.text(in: .english) }
   }
 
   /// One object: `replay`, and under `report` what `yagura scan --format json` writes.
@@ -52,13 +52,13 @@ struct ReplayJSON: Encodable {
     struct Line: Encodable {
       var name: String
       var title: [String: String]
-      var follows: String
+      var follows: [String: String]
     }
-    return try encoded(replays.map { Line(name: $0.name, title: title($0), follows: $0.follows) })
+    return try encoded(replays.map { Line(name: $0.name, title: texts($0.title), follows: texts($0.follows)) })
   }
 
-  private static func title(_ replay: Replay) -> [String: String] {
-    Dictionary(uniqueKeysWithValues: replay.title.map { ($0.key.rawValue, $0.value) })
+  private static func texts(_ texts: [Language: String]) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) })
   }
 
   private static func rounded(_ minutes: Double) -> Double { (minutes * 100).rounded() / 100 }

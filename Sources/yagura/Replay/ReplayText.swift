@@ -1,3 +1,4 @@
+import Activity
 import Foundation
 import Incidents
 import Scanning
@@ -17,7 +18,7 @@ struct ReplayText {
   private var english: [String] {
     let replay = outcome.replay
     var lines = [
-      "", "Replay \(replay.name): \(replay.title[.english] ?? "") (\(replay.follows))", "",
+      "", "Replay \(replay.name): \(replay.title[.english] ?? "") (\(replay.follows[.english] ?? ""))", "",
       "  first record of the attack  \(time(replay.start.time))",
     ]
     if let detection = outcome.detection, let minutes = outcome.minutesToDetection {
@@ -41,13 +42,13 @@ struct ReplayText {
     } else {
       lines.append("Not found.")
     }
-    return lines + outcome.shortfalls.map { "Not as expected: \($0)." }
+    return lines + outcome.shortfalls.map { "Not as expected: \($0.text(in: .english))." }
   }
 
   private var japanese: [String] {
     let replay = outcome.replay
     var lines = [
-      "", "再現 \(replay.name): \(replay.title[.japanese] ?? "")（\(replay.follows)）", "",
+      "", "再現 \(replay.name): \(replay.title[.japanese] ?? "")（\(replay.follows[.japanese] ?? "")）", "",
       "  攻撃の最初の記録  \(time(replay.start.time))",
     ]
     if let detection = outcome.detection, let minutes = outcome.minutesToDetection {
@@ -64,7 +65,7 @@ struct ReplayText {
       }
     lines.append("  最初の被害        \(time(replay.loss.time))  \(count(outcome.minutesToLoss))後: \(loss)")
     if let incident = outcome.incident {
-      lines.append("  インシデント      \(incident.level.name)、スコア \(incident.score)")
+      lines.append("  インシデント      \(japanese(incident.level))、スコア \(incident.score)")
     }
     lines.append("")
     if let minutes = outcome.minutesToDetection {
@@ -73,7 +74,17 @@ struct ReplayText {
     } else {
       lines.append("見つかりませんでした。")
     }
-    return lines + outcome.shortfalls.map { "期待と異なります: \($0)" }
+    return lines + outcome.shortfalls.map { "期待と異なります: \($0.text(in: .japanese))。" }
+  }
+
+  private func japanese(_ level: Level) -> String {
+    switch level {
+    case .critical: "緊急"
+    case .high: "高"
+    case .medium: "中"
+    case .low: "低"
+    case .informational: "情報"
+    }
   }
 
   private func time(_ microseconds: Int64) -> String {
