@@ -80,7 +80,10 @@ def tell(shelf):
     clock.wait(1500, 1900)
     hub.event(clock.at, "jonas-weiss", "workflows.completed_workflow_run", ip=runners[0], country="US", agent="actions-runner", repo="billing",
               conclusion="success", event="push", head_branch="main", name="deploy", run_number=431, workflow_id=5512)  # fmt: skip
-    hub.event(clock.wait(200, 300), BOT, "workflows.download_workflow_run_logs", ip=INTRUDER, country="RO", agent="python-requests/2.32.3", repo="billing", kind="access", token=True)
+    # API requests are in the stream of an enterprise that asks for them; the organisation's own log has no reading of logs.
+    hub.event(clock.wait(200, 300), BOT, "api.request", ip=INTRUDER, country="RO", agent="python-requests/2.32.3", repo="billing", kind="access", token=True,
+              request_method="GET", url_path="/repos/seamark-dev/billing/actions/runs/13861254980/logs",
+              route="/repositories/:repository_id/actions/runs/:run_id/logs", query_string="", status_code=302)  # fmt: skip
     # The run goes, and its log with it.
     hub.event(clock.wait(30, 60), BOT, "workflows.delete_workflow_run", ip=INTRUDER, country="RO", agent="python-requests/2.32.3", repo="billing", kind="remove",
               token=True, workflow_run_id=13861254980, workflow_id=5512, run_number=431, name="deploy", head_branch="main")  # fmt: skip

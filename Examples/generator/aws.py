@@ -77,6 +77,8 @@ class Account:
         """An API call. `error` is a pair of code and message; `endpoint` names the VPC endpoint that it came through."""
         region = region or (GLOBAL if service in GLOBAL_SERVICES else self.region)
         data = service == "s3" and name in DATA
+        # S3 writes the client's name in brackets; other services do not.
+        agent = f"[{agent.strip('[]')}]" if service == "s3" and "." in ip and not ip.endswith(".amazonaws.com") else agent.strip("[]")
         record = {
             "eventVersion": "1.11",
             "userIdentity": identity,
@@ -215,4 +217,4 @@ def denied(identity, action, resource="*"):
         f"User: {identity['arn']} is not authorized to perform: {action} on resource: {resource} "
         f"because no identity-based policy allows the {action} action"
     )
-    return ("AccessDenied", message)
+    return ("Client.UnauthorizedOperation" if action.startswith("ec2:") else "AccessDenied", message)
