@@ -16,9 +16,9 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "Behaviour", "CDeflate", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan", "CYAML", "CZlib", "CZstd",
-    "Detection",
-    "Incidents", "Ingest", "JSONTape", "Report", "Scanning", "Sigma", "Simulation", "YAMLTree", "yagura", "yagura-bench",
+    "Activity", "Behaviour", "CDeflate", "CHeap", "CMaxMindDB", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan",
+    "CYAML", "CZlib", "CZstd", "Detection", "Expectations", "Feeds", "Incidents", "Ingest", "Intel", "JSONTape", "Report",
+    "Scanning", "Sigma", "Simulation", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
 
 /// The hot path's rooms are checked for overlapping access in debug builds; in release builds the checks cost a tenth
@@ -32,6 +32,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // Floor 0: other people's C and C++.
@@ -42,7 +44,9 @@ let package = Package(
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+    library("CMaxMindDB", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev", brew: "libmaxminddb"),
     .target(name: "CSimdJSON", dependencies: ["CSimdJSONLib"]),
+    .target(name: "CHeap"),
 
     // Floor 1: documents.
     .target(name: "YAMLTree", dependencies: ["CYAML"]),
@@ -55,22 +59,40 @@ let package = Package(
     .target(name: "Sigma", dependencies: ["JSONTape", "YAMLTree", "CVectorscan", "CPCRE2"], swiftSettings: hot),
 
     // Floor 3: what is normal for whom.
-    .target(name: "Behaviour", dependencies: ["Activity"], swiftSettings: hot),
+    .target(name: "Behaviour", dependencies: ["Activity", "JSONTape"], swiftSettings: hot),
+
+    // Floor 3: what is declared of whom.
+    .target(name: "Expectations", dependencies: ["Activity", "JSONTape", "YAMLTree"]),
+    // Floor 3: what is known of addresses, and indicators of compromise.
+    .target(
+      name: "Intel", dependencies: ["Activity", "JSONTape", "YAMLTree", "CMaxMindDB", "CPCRE2", "CZlib"],
+      swiftSettings: hot),
 
     // Floor 4: alerts.
     .target(
       name: "Detection",
-      dependencies: ["Sigma", "Activity", "JSONTape", "YAMLTree", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Sigma", "Behaviour", "Intel", "Expectations", "Activity", "JSONTape", "YAMLTree",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: hot),
 
     // Floor 5: incidents.
-    .target(name: "Incidents", dependencies: ["Detection", "Activity"]),
+    .target(name: "Incidents", dependencies: ["Detection", "Activity", "JSONTape"], swiftSettings: hot),
 
     // Floor 8: the ways in.
     .target(name: "Ingest", dependencies: ["JSONTape", "CSimdJSON", "CZstd", "CZlib", "CDeflate"]),
 
+    // Floor 8: threat intelligence fetched from servers.
+    .target(
+      name: "Feeds",
+      dependencies: [
+        "Intel", "JSONTape", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+
     // Floor 9: the ways out.
-    .target(name: "Report", dependencies: ["Incidents", "Detection", "Activity"]),
+    .target(name: "Report", dependencies: ["Incidents", "Detection", "Behaviour", "Expectations", "Activity"]),
 
     // Floor 9: logs of an organisation that does not exist.
     .target(name: "Simulation", dependencies: ["CDeflate"], swiftSettings: hot),
@@ -80,6 +102,7 @@ let package = Package(
       name: "Scanning",
       dependencies: [
         "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        "CHeap",
       ]),
 
     // Content that security people edit, copied beside the binary.
@@ -92,12 +115,18 @@ let package = Package(
       name: "yagura-bench",
       dependencies: ["Scanning", "YaguraContent", "Detection", "Sigma", "JSONTape", "CSimdJSON"]),
 
+    // Measures what the sequence detectors cost a record.
+    .executableTarget(
+      name: "sequence-bench", dependencies: ["Behaviour", "Activity"], path: "Benchmarks/Sequences",
+      swiftSettings: hot),
+
     // Floor 11: the command line.
     .executableTarget(
       name: "yagura",
       dependencies: [
-        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape",
-        "YAMLTree", "Simulation",
+        "Behaviour",
+        "Scanning", "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma",
+        "Activity", "JSONTape", "YAMLTree", "Simulation", "Intel", "Feeds",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -108,8 +137,11 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
+    .testTarget(name: "ExpectationsTests", dependencies: ["Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
+    .testTarget(name: "IntelTests", dependencies: ["Intel", "Activity", "JSONTape"]),
+    .testTarget(name: "FeedsTests", dependencies: ["Feeds", "Intel"]),
     .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),

@@ -3,7 +3,7 @@
 
 docs.py --links            every relative link and image in the Markdown files leads to a file, and every #anchor to a heading
 docs.py --write BINARY     fills each block between `<!-- generated: ARGUMENTS -->` and `<!-- end -->` with what
-                           `yagura ARGUMENTS` prints
+                           `yagura ARGUMENTS` prints; what is Markdown (--format markdown, csa) stands as it is
 """
 import pathlib
 import re
@@ -56,6 +56,8 @@ def write(binary):
             if run.returncode != 0:
                 sys.exit(f"{page.relative_to(ROOT)}: yagura {' '.join(arguments)} failed: {run.stderr.strip()}")
             text = "\n".join(line.rstrip() for line in run.stdout.strip("\n").splitlines())
+            if arguments[-2:] in (["--format", "markdown"], ["--format", "csa"]):
+                return f"{block[1]}\n{text}\n\n{block[3]}"
             return f"{block[1]}```text\n{text}\n```\n{block[3]}"
 
         after = BLOCK.sub(fill, before)

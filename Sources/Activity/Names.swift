@@ -23,7 +23,7 @@ public final class Names: Sendable {
   private static let overhead = 48
   private static let shardCount = 64
 
-  public init(maxBytes: Int = 512 << 20) {
+  public init(maxBytes: Int = 256 << 20) {
     shards = (0..<Self.shardCount).map { _ in Shard() }
     maxBytesOfShard = maxBytes / Self.shardCount
   }
@@ -74,6 +74,11 @@ public final class Names: Sendable {
     }
     keep(key, "\(service):\(operation)")
     return key
+  }
+
+  /// Every text that is kept, by rising hash.
+  public var all: [(hash: UInt64, text: String)] {
+    shards.flatMap { $0.state.withLock { $0.texts.map { (hash: $0.key, text: $0.value) } } }.sorted { $0.hash < $1.hash }
   }
 
   /// Texts that found no room.

@@ -9,6 +9,8 @@ public struct Observation: Sendable, BitwiseCopyable {
   public var time: Int64 = 0
   /// Of the actor's canonical key, `provider:tenant:kind:id`.
   public var actor: UInt64 = 0
+  /// Of the actor's name for people to read.
+  public var name: UInt64 = 0
   /// Of the canonical key of the identity behind a session: who assumed the role, who federated.
   public var issuer: UInt64 = 0
   /// Of the actor's e-mail address, by which one person is known across providers.
@@ -28,6 +30,9 @@ public struct Observation: Sendable, BitwiseCopyable {
   public var target: UInt64 = 0
   /// Of the canonical key of the first target that is an identity.
   public var targetIdentity: UInt64 = 0
+  /// Of the id of the first target that is a credential (an access key, a token): made, handed out, disabled or
+  /// deleted. What later acts carry as `credential`.
+  public var targetCredential: UInt64 = 0
   /// Of the vendor's reason, where the outcome is not success.
   public var reason: UInt64 = 0
   /// Of the vendor's id of the record.
@@ -40,6 +45,8 @@ public struct Observation: Sendable, BitwiseCopyable {
   public var source: UInt16 = 0
   /// ISO 3166-1 alpha-2 where the record itself says, as two ASCII bytes, the first in the low byte; else 0.
   public var country: UInt16 = 0
+  /// The address is one that is routed in public.
+  public var isPublicAddress = false
   public var actClass: ActClass = .other
   public var resource: ResourceKind = .other
   public var sensitivity: Sensitivity = .none
@@ -61,7 +68,8 @@ extension EntityKeys {
     actor = observation.actor
     issuer = observation.issuer
     credential = observation.credential
-    address = observation.address
+    // Private addresses are the same everywhere and join nothing.
+    if observation.isPublicAddress { address = observation.address }
     target = observation.target
     targetIdentity = observation.targetIdentity
     operation = observation.operation

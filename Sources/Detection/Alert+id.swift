@@ -14,6 +14,8 @@ extension Alert {
     for record in [record] + related {
       if let id = record.id {
         add(id)
+      } else if record.idHash != 0 {
+        add(String(record.idHash, radix: 16))
       } else {
         add("\(record.path)#\(record.index)")
       }

@@ -57,11 +57,14 @@ public struct RecordReference: Sendable, Hashable {
   public var index: Int
   /// The vendor's id of the record, where it has one.
   public var id: String?
+  /// The id's hash, where its text was not kept; 0 where there is none.
+  public var idHash: UInt64 = 0
 
-  public init(path: String, index: Int, id: String?) {
+  public init(path: String, index: Int, id: String?, idHash: UInt64 = 0) {
     self.path = path
     self.index = index
     self.id = id
+    self.idHash = idHash
   }
 }
 
@@ -73,8 +76,8 @@ public struct Alert: Sendable {
   public var record: RecordReference
   /// Hashes of what the alert can be joined by; 0 where absent. Cheap to compare, stable between runs.
   public var keys: EntityKeys
-  /// What happened, packed; unpacked by `activity`.
-  public var packed: PackedActivity
+  /// What happened; told by `activity`.
+  public var evidence: Evidence
   /// For a correlation: the other records, at most 32, and how many matches there were in all.
   public var related: [RecordReference] = []
   public var count = 1
@@ -97,14 +100,52 @@ public struct Alert: Sendable {
     }
   }
 
-  public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, packed: PackedActivity) {
+  public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, evidence: Evidence) {
     self.rule = rule
     self.time = time
     self.record = record
     self.keys = keys
-    self.packed = packed
+    self.evidence = evidence
+  }
+
+  public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, packed: PackedActivity) {
+    self.init(rule: rule, time: time, record: record, keys: keys, evidence: .packed(packed))
+  }
+
+  /// What is kept of the record.
+  public enum Evidence: Sendable {
+    case packed(PackedActivity)
+    /// The observation, its names, and the targets as fields of a packed activity.
+    case observed(Observation, targets: PackedActivity, source: AlertSource)
   }
 
   /// Costs allocations: for output, not for the hot path.
-  public var activity: Activity { packed.activity }
+  public var activity: Activity {
+    switch evidence {
+    case .packed(let packed): packed.activity
+    case .observed(let observation, let targets, let source):
+      Activity(observation, targets: targets, recordID: record.id, source: source)
+    }
+  }
+
+  public var outcome: Outcome {
+    switch evidence {
+    case .packed(let packed): packed.outcome
+    case .observed(let observation, _, _): observation.outcome
+    }
+  }
+}
+
+/// Where observations of one source have their names; one object a source, shared by its alerts.
+public final class AlertSource: Sendable {
+  /// The mapping's name, e.g. `aws.cloudtrail`; empty for no known source.
+  public let source: String
+  public let provider: String
+  public let names: Names
+
+  public init(source: String, provider: String, names: Names) {
+    self.source = source
+    self.provider = provider
+    self.names = names
+  }
 }

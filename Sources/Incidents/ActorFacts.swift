@@ -1,4 +1,5 @@
 import Activity
+import JSONTape
 
 /// What joining needs to know of an actor, found once and remembered by its hash.
 struct ActorFacts {
@@ -18,7 +19,7 @@ struct ActorFacts {
     default: isWeak = actor.key.isEmpty
     }
     let address = actor.email ?? (actor.name.contains("@") ? actor.name : nil)
-    email = isWeak ? 0 : address.map { StableHash.of($0.lowercased()) } ?? 0
+    email = isWeak ? 0 : address.map { StableHash.folded($0) } ?? 0
   }
 
   private static func isNobody(_ name: String) -> Bool {
@@ -56,12 +57,18 @@ struct IdentityKey {
   }
 }
 
-/// FNV-1a: the same in every run.
+/// Hashes that are the same in every run; FNV-1a where nothing else is said.
 enum StableHash {
   static func of(_ text: String) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return hash
+  }
+
+  /// As observations and `EntityKeys` hash texts: without regard to ASCII case.
+  static func folded(_ text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { ByteSpan(UnsafeRawBufferPointer($0)).foldedHash }
   }
 
   static func ofCredential(_ id: String) -> UInt64 { of(id.lowercased()) }

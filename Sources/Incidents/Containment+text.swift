@@ -1,11 +1,13 @@
 extension Containment {
   /// A plain sentence that names what it concerns.
   public func text(in language: Language) -> String {
-    language == .japanese ? japanese : english
+    guard language == .japanese else { return english }
+    // Names in Latin letters stand between spaces; a counter in Japanese does not.
+    return more > 0 ? japanese.replacing("ほか \(more) 件 ", with: "ほか \(more) 件") : japanese
   }
 
   private func named(between: String, last: String, rest: String) -> String? {
-    let names = subjects.map(ResourceName.short)
+    let names = subjects.map { ResourceName.short($0).clipped }
     guard let final = names.last else { return nil }
     if names.count == 1 || !rest.isEmpty { return names.joined(separator: between) + rest }
     return names.dropLast().joined(separator: between) + last + final
@@ -13,6 +15,7 @@ extension Containment {
 
   private var english: String {
     let place = ProviderName.of(provider)
+    let holder = holder?.clipped
     let whose = holder.map { " of \($0)" } ?? ""
     let what = named(between: ", ", last: " and ", rest: more > 0 ? " and \(more) more" : "") ?? "what was touched"
     switch act {
@@ -51,14 +54,16 @@ extension Containment {
 
   private var japanese: String {
     let place = ProviderName.of(provider)
+    let holder = holder?.clipped
     let whose = holder.map { "\($0) の" } ?? ""
+    let of = "\(place) の" + (holder.map { " \($0) の" } ?? "")
     let what = named(between: "、", last: "、", rest: more > 0 ? " ほか \(more) 件" : "") ?? "影響を受けた対象"
     switch act {
     case .disableKey: return "\(whose)アクセスキー \(what) を無効にする。"
     case .disableServiceKey: return "\(whose)サービスアカウントキー \(what) を無効にする。"
-    case .revokeToken: return "\(place) の\(whose)トークン \(what) を失効させる。"
-    case .endSessions: return "\(place) の\(whose)セッション \(what) を終了させる。"
-    case .resetPassword: return "\(place) の\(whose)パスワードを再設定する。"
+    case .revokeToken: return "\(of)トークン \(what) を失効させる。"
+    case .endSessions: return "\(of)セッション \(what) を終了させる。"
+    case .resetPassword: return "\(of)パスワードを再設定する。"
     case .revokeSessions: return "ロール \(what) のセッションを失効させ、誰が引き受けられたかを調べる。"
     case .quarantineIdentity: return "説明がつくまで \(place) で \(what) の操作をすべて拒否する。"
     case .secureRoot:
@@ -67,11 +72,11 @@ extension Containment {
     case .suspendIdentity: return "\(place) で \(what) を停止し、セッションを終了させる。"
     case .disableNewCredential: return "\(place) で \(what) に作られた認証情報やアカウントを無効にする。"
     case .withdrawGrant: return "\(place) で \(what) に与えられた権限を取り消す。"
-    case .restoreLogging: return "\(place) のログ記録を再開する: \(what)。その間の出来事は記録されていない。"
-    case .restoreDefence: return "\(place) の保護を元に戻す: \(what)。"
+    case .restoreLogging: return "\(place) のログ記録を再開する（対象：\(what)）。その間の出来事は記録されていない。"
+    case .restoreDefence: return "\(place) の保護を元に戻す（対象：\(what)）。"
     case .withdrawShare: return "\(place) の \(what) の共有を取り消す。"
     case .rotateSecret: return "\(place) の \(what) を交換する。値が読まれている。"
-    case .closeNetwork: return "\(place) のネットワーク変更を元に戻す: \(what)。"
+    case .closeNetwork: return "\(place) のネットワーク変更を元に戻す（対象：\(what)）。"
     case .restoreDeleted: return "上の ID を止めたあと、\(place) の \(what) をバックアップから復元する。"
     case .reviewCode: return "\(place) の \(what) への変更を確認し、元に戻す。"
     case .reviewFactor: return "\(place) の \(what) の認証要素を確認し、本人のものでないものを外す。"

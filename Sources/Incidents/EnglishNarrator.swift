@@ -4,7 +4,12 @@ import Detection
 struct EnglishNarrator {
   let incident: Incident
 
-  var narrative: Narrative { Narrative(title: title, story: story) }
+  var narrative: Narrative {
+    let sentences = StoryOutline(incident).entries.compactMap { entry in
+      told(entry.point).map { StorySentence($0, steps: entry.steps, of: incident, records: entry.records) }
+    }
+    return Narrative(title: title, sentences: sentences, language: .english)
+  }
 
   // MARK: Title
 
@@ -12,7 +17,7 @@ struct EnglishNarrator {
     guard let main = Headline.main(of: incident), let phrase = Phrase.of(main.actClass) else { return ruleTitle }
     let verb = main.refused ? "tried to \(phrase.plain)" : phrase.past
     var sentence = "\(subject(of: main)) \(verb)\(objects(of: main, phrase))"
-    if let before = prelude(to: main) { sentence += " after \(before)" }
+    if let before = incident.prelude(to: main).map(gerund) { sentence += " after \(before)" }
     return sentence + place
   }
 
@@ -50,114 +55,93 @@ struct EnglishNarrator {
     }
   }
 
-  /// The most telling thing that came before.
-  private func prelude(to main: Headline.Act) -> String? {
-    let earlier = incident.steps.filter { $0.first < main.first && $0.activity.operation.actClass != main.actClass }
-    let acts = Headline(earlier).acts.filter { !$0.refused }
-    guard
-      let act = acts.first(where: { [.logging, .defence, .credential, .grant].contains($0.actClass) })
-        ?? acts.first(where: { $0.actClass == .list || $0.actClass == .read })
-    else { return nil }
-    switch act.actClass {
-    case .list, .read: return "enumerating"
-    case .credential: return "making new credentials"
-    case .grant: return "granting permissions"
-    default: return Phrase.of(act.actClass)?.gerund
+  private func gerund(_ actClass: ActClass) -> String {
+    switch actClass {
+    case .list, .read: "enumerating"
+    case .credential: "making new credentials"
+    case .grant: "granting permissions"
+    default: Phrase.of(actClass)?.gerund ?? ""
     }
   }
 
   private var place: String {
     switch incident.addresses.count {
-    case 0: return ""
-    case 1: return " from \(incident.addresses[0].ip)"
-    default: return " from \(incident.addresses.count) addresses"
+    case 0: ""
+    case 1: " from \(incident.addresses[0].ip.clipped)"
+    default: " from \(incident.addresses.count) addresses"
     }
   }
 
   // MARK: Story
 
-  private var story: String {
-    var sentences = [opening]
-    sentences += stages
-    let refused = incident.steps.filter(\.refused).reduce(0) { $0 + $1.count }
-    if refused > 0 {
-      sentences.append("\(count(refused, "attempt")) \(refused == 1 ? "was" : "were") refused or failed.")
-    }
-    if let worst = incident.worstStep {
-      let rules = Set(incident.steps.map(\.rule.id)).count
-      let name = "“\(worst.rule.title)” (\(worst.level.name))"
+  private func told(_ point: StoryPoint) -> String? {
+    switch point {
+    case .opening: return opening
+    case .stage(let stage): return told(stage)
+    case .also(let tactics): return "There was also \(list(tactics.map { $0.name(in: .english) }))."
+    case .sign(let reason): return "The most telling sign: \(sentence(reason.en))"
+    case .progress(let progress): return told(progress)
+    case .refused(let number):
+      return "\(count(number, "attempt")) \(number == 1 ? "was" : "were") refused or failed."
+    case .risen(let rules):
+      return
+        "No alert of it is above low; it is told because \(count(rules, "detection")) of different kinds came together on one identity."
+    case .prior:
+      return "Low alerts of the days before had already raised the risk of the identities."
+    case .gravest(let rule, let rules):
+      let name = "“\(rule.title.clipped)” (\(rule.level.name))"
       let total = count(incident.alerts, "alert")
-      sentences.append(
-        rules == 1
-          ? "One detection, \(name), raised \(total)."
-          : "The gravest detection is \(name); \(rules) detections raised \(total) in all.")
+      return rules == 1
+        ? "One detection, \(name), raised \(total)."
+        : "The gravest detection is \(name); \(rules) detections raised \(total) in all."
+    case .harmless(let explanations): return told(explanations)
+    case .aftermath(let aftermath): return told(aftermath)
+    case .contain(let action, let playbook):
+      let first = action.map { "To do first: \($0.text(in: .english))" }
+      let book = playbook.map { "The playbook for it is \($0.clipped)." }
+      return [first, book].compactMap { $0 }.joined(separator: " ")
     }
-    return sentences.joined(separator: " ")
   }
 
   private var opening: String {
     var people = incident.protagonists.prefix(3).map(described)
     if incident.protagonists.count > 3 { people.append("\(incident.protagonists.count - 3) more") }
-    var text = "\(people.isEmpty ? "Someone unknown" : list(people)) acted"
+    var text = "\(people.isEmpty ? "someone unknown" : list(people)) acted"
     if !incident.tenants.isEmpty {
-      text += " in \(list(Array(incident.tenants.prefix(3))))"
+      text += " in \(list(incident.tenants.prefix(3).map(\.clipped)))"
       if incident.tenants.count > 3 { text += " and \(incident.tenants.count - 3) more" }
     }
     if let address = incident.addresses.first {
-      text += " from \(address.ip)"
-      if let country = address.country { text += " (\(country))" }
+      text += " from \(address.ip.clipped)"
+      if let country = address.country { text += " (\(country.clipped))" }
       if incident.addresses.count > 1 {
         text += " and \(count(incident.addresses.count - 1, "other address", "other addresses"))"
       }
     }
-    guard incident.start != 0 else { return text + "." }
+    guard incident.start != 0 else { return text.prefix(1).uppercased() + text.dropFirst() + "." }
     let start = UTCTime(microseconds: incident.start)
     if incident.end == incident.start { return "At \(start.minuteText) UTC, \(text)." }
-    return "Within \(duration) from \(start.minuteText) UTC, \(text)."
+    return "Within \(duration(incident.end - incident.start)) from \(start.minuteText) UTC, \(text)."
   }
 
   private func described(_ identity: IncidentIdentity) -> String {
-    let provider = ProviderName.of(identity.provider)
+    let provider = ProviderName.of(identity.provider).clipped
     let kind = identity.kind == .unknown ? "" : " \(identity.kind.spaced)"
-    let sessions = incident.identities.filter { $0.issuer == identity.key && $0.part == .actor }.map(\.name)
+    let sessions = incident.identities.filter { $0.issuer == identity.key && $0.part == .actor }.map(\.name.clipped)
     var named = Array(sessions.prefix(3))
     if sessions.count > 3 { named.append("\(sessions.count - 3) more") }
     let roles = sessions.isEmpty ? "" : ", also as \(list(named))"
-    return "\(identity.name) (\(provider)\(kind)\(roles))"
+    return "\(identity.name.clipped) (\(provider)\(kind)\(roles))"
   }
 
-  private var duration: String {
-    let minutes = (incident.end - incident.start) / 60_000_000
-    if minutes < 1 { return "less than a minute" }
-    if minutes < 120 { return count(Int(minutes), "minute") }
-    if minutes < 48 * 60 { return count(Int((minutes + 30) / 60), "hour") }
-    return count(Int((minutes + 720) / 1440), "day")
-  }
-
-  /// One sentence a tactic, in the order in which they were reached.
-  private var stages: [String] {
+  private func told(_ stage: StoryPoint.Stage) -> String {
     let openers = ["Then came", "Next came", "After that,"]
-    let told = incident.toldTactics
-    let rest = incident.tactics.filter { !told.contains($0) }.map { $0.name(in: .english) }
-    let also = rest.isEmpty ? [] : ["There was also \(list(rest))."]
-    return told.enumerated().map { index, tactic in
-      let steps = incident.steps.filter { $0.tactic == tactic }
-      let acts = describe(steps)
-      let name = tactic.name(in: .english)
-      let alerts = steps.reduce(0) { $0 + $1.count }
-      let opener = incident.tactics.count == 1 ? "This is" : index == 0 ? "It began with" : openers[(index - 1) % 3]
-      let what = acts.isEmpty ? "" : ": \(list(acts))"
-      let number = alerts > 1 && incident.tactics.count > 1 ? " (\(count(alerts, "alert")))" : ""
-      return "\(opener) \(name)\(what)\(number)."
-    } + also
-  }
-
-  /// What was done, or, where the class of an act says little, what was detected.
-  private func describe(_ steps: [IncidentStep]) -> [String] {
-    let telling = steps.filter { $0.activity.operation.actClass.isTelling }
-    guard telling.isEmpty else { return Headline(telling).acts.prefix(2).compactMap(told) }
-    let worst = steps.max { ($0.level, $1.first) < ($1.level, $0.first) }
-    return worst.map { ["“\($0.rule.title)”"] } ?? []
+    let acts = stage.acts.compactMap(told)
+    let what = acts.isEmpty ? stage.rule.map { ["“\($0.title.clipped)”"] } ?? [] : acts
+    let opener = stage.isOnly ? "This is" : stage.number == 0 ? "It began with" : openers[(stage.number - 1) % 3]
+    let number = stage.alerts > 1 && !stage.isOnly ? " (\(count(stage.alerts, "alert")))" : ""
+    return
+      "\(opener) \(stage.tactic.name(in: .english))\(what.isEmpty ? "" : ": \(list(what))")\(number)."
   }
 
   private func told(_ act: Headline.Act) -> String? {
@@ -165,7 +149,43 @@ struct EnglishNarrator {
     return (act.refused ? "tried to \(phrase.plain)" : phrase.past) + objects(of: act, phrase)
   }
 
+  private func told(_ progress: IncidentProgress) -> String? {
+    guard let furthest = progress.furthest else { return nil }
+    var text = "It got as far as \(furthest.name(in: .english)) and could be seen "
+    text +=
+      progress.timeToDetect < 60_000_000
+      ? "at its first trace" : "\(duration(progress.timeToDetect)) after its first trace"
+    guard let warning = progress.warning else { return text + "." }
+    if warning >= 60_000_000 { return text + ", \(duration(warning)) before the first loss." }
+    return text + (warning <= -60_000_000 ? ", \(duration(warning)) after the first loss." : ", with the first loss.")
+  }
+
+  private func told(_ explanations: [IncidentExplanation]) -> String {
+    let parts = explanations.prefix(3).map { found in
+      let all = found.alerts >= incident.alerts
+      return sentence(found.explanation.en, stop: "") + (all ? "" : " (\(count(found.alerts, "alert")))")
+    }
+    return "What speaks for a harmless cause: \(parts.joined(separator: "; ")). The score is lower for it."
+  }
+
+  private func told(_ aftermath: Aftermath) -> String {
+    let who = aftermath.names.isEmpty ? "they" : list(Array(aftermath.names.prefix(3).map(\.clipped)))
+    let more = aftermath.names.count > 3 ? " and \(aftermath.names.count - 3) more" : ""
+    let from = aftermath.addresses.first.map { " from \($0.clipped)" } ?? ""
+    return
+      "What came after, from \(UTCTime(microseconds: aftermath.start).minuteText) UTC on, belongs to it: \(who)\(more) acted\(from) (\(count(aftermath.alerts, "alert"))). It may be the recovery, or the intruder again: ask."
+  }
+
   // MARK: Words
+
+  private func duration(_ microseconds: Int64) -> String { Language.english.duration(microseconds: microseconds) }
+
+  /// With one full stop, whether or not it had one.
+  private func sentence(_ text: String, stop: String = ".") -> String {
+    var text = text
+    while let last = text.last, last == "." || last == " " { text.removeLast() }
+    return text + stop
+  }
 
   private func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
     "\(number) \(number == 1 ? one : many ?? one + "s")"

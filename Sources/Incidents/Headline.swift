@@ -122,18 +122,31 @@ struct Noun {
   /// - Parameter kind: the mapping's word, used where it is one that people use.
   init(kind: String?, resource: ResourceKind) {
     (one, many, japanese) = resource.noun
-    guard let kind, Self.plain.contains(kind) else { return }
+    guard let kind, let plain = Self.plain[kind] else { return }
     isSpecific = true
+    japanese = plain
     one = kind.spaced
     many =
       one.hasSuffix("y") ? one.dropLast() + "ies" : one.hasSuffix("s") || one.hasSuffix("x") ? one + "es" : one + "s"
   }
 
-  /// Words of mappings that say more than the resource's.
-  private static let plain: Set<String> = [
-    "user", "role", "group", "access_key", "policy", "repository", "instance", "bucket", "object", "snapshot", "image",
-    "volume", "trail", "secret", "function", "database", "table", "cluster", "package", "workflow", "runner", "branch",
-    "webhook", "team", "mailbox", "file", "model", "guardrail", "device", "certificate", "service_account", "detector",
-    "topic", "queue", "stack", "vault", "token", "application", "permission_set", "security_group", "pod", "zone",
+  /// By the mapping's word alone, which is often the vocabulary's; itself where it has no Japanese.
+  init(kind: String) {
+    let resource = ResourceKind.words.firstIndex(of: kind).map { ResourceKind.allCases[$0] }
+    self.init(kind: kind, resource: resource ?? .other)
+    if !isSpecific, resource == nil, kind != "resource" { japanese = kind.spaced }
+  }
+
+  /// Words of mappings that say more than the resource's, with the Japanese for them.
+  private static let plain: [String: String] = [
+    "user": "ユーザー", "role": "ロール", "group": "グループ", "access_key": "アクセスキー", "policy": "ポリシー",
+    "repository": "リポジトリ", "instance": "インスタンス", "bucket": "バケット", "object": "オブジェクト",
+    "snapshot": "スナップショット", "image": "イメージ", "volume": "ボリューム", "trail": "証跡", "secret": "シークレット",
+    "function": "関数", "database": "データベース", "table": "テーブル", "cluster": "クラスター", "package": "パッケージ",
+    "workflow": "ワークフロー", "runner": "ランナー", "branch": "ブランチ", "webhook": "Webhook", "team": "チーム",
+    "mailbox": "メールボックス", "file": "ファイル", "model": "モデル", "guardrail": "ガードレール", "device": "デバイス",
+    "certificate": "証明書", "service_account": "サービスアカウント", "detector": "検出器", "topic": "トピック",
+    "queue": "キュー", "stack": "スタック", "vault": "ボールト", "token": "トークン", "application": "アプリケーション",
+    "permission_set": "許可セット", "security_group": "セキュリティグループ", "pod": "ポッド", "zone": "ゾーン",
   ]
 }

@@ -5,23 +5,26 @@ extension IdentityGraph {
   init(steps: [IncidentStep], entities: IncidentEntities) {
     self.init()
     var place: [NodeKind: [String: Int]] = [:]
-    func add(_ kind: NodeKind, _ id: String, _ label: String, _ detail: String, _ alerts: Int) {
+    func add(_ kind: NodeKind, _ id: String, _ label: String, _ alerts: Int, _ detail: (Language) -> String) {
       place[kind, default: [:]][id] = nodes.count
-      nodes.append(Node(kind: kind, id: id, label: label, detail: detail, alerts: alerts))
+      nodes.append(
+        Node(
+          kind: kind, id: id, label: label, detail: detail(.english), detailJa: detail(.japanese), alerts: alerts))
     }
     for address in entities.addresses.prefix(Self.limit) {
-      add(.address, address.ip, address.ip, address.country ?? "", address.alerts)
+      add(.address, address.ip, address.ip, address.alerts) { _ in address.country ?? "" }
     }
     for credential in entities.credentials.prefix(Self.limit) {
-      add(.credential, credential.id, credential.id, credential.kind.spaced, credential.alerts)
+      add(.credential, credential.id, credential.id, credential.alerts) { $0.kind(credential.kind) }
     }
     for identity in entities.identities.prefix(Self.limit) {
       let name = ProviderName.of(identity.provider)
-      add(.identity, identity.key, identity.name, "\(name) \(identity.kind.spaced)", identity.alerts)
+      add(.identity, identity.key, identity.name, identity.alerts) { "\(name) \($0.kind(identity.kind))" }
     }
     for resource in entities.resources.prefix(Self.limit) {
-      add(
-        .resource, "\(resource.provider)\u{0}\(resource.id)", ResourceName.short(resource.id), resource.kind.spaced, 1)
+      add(.resource, "\(resource.provider)\u{0}\(resource.id)", ResourceName.short(resource.id), 1) {
+        $0 == .japanese ? Noun(kind: resource.kind).japanese : resource.kind.spaced
+      }
     }
     hidden = [
       .address: max(0, entities.addressCount - Self.limit), .credential: max(0, entities.credentialCount - Self.limit),

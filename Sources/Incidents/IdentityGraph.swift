@@ -10,6 +10,8 @@ public struct IdentityGraph: Sendable {
     public var label: String
     /// A word or two below the label, e.g. `iam user`, `temporary key`.
     public var detail: String
+    /// The same in Japanese.
+    public var detailJa: String
     public var alerts: Int
   }
 

@@ -6,6 +6,8 @@ import Detection
 public struct Incident: Sendable {
   /// `inc-` and the id of the earliest opening alert: the same records give the same id again.
   public var id: String
+  /// Grows by one whenever an incident that was handed out as an update has changed.
+  public var version = 1
   /// 0...100.
   public var score: Int
   public var level: Level
@@ -30,7 +32,7 @@ public struct Incident: Sendable {
   /// In order of time; at most 200, the rest counted in `stepsOmitted`.
   public var steps: [IncidentStep]
   public var stepsOmitted: Int
-  /// Distinct, in the order in which they were reached.
+  /// Distinct, in the order in which they were reached, or only tried.
   public var tactics: [Tactic]
   /// Distinct ATT&CK ids, sorted.
   public var techniques: [String]
@@ -43,6 +45,12 @@ public struct Incident: Sendable {
   public var graph: IdentityGraph
   /// Why the incident has its level and score.
   public var scoring: IncidentScore
+  /// How far it got, how long it took, how soon it could be known.
+  public var progress: IncidentProgress
+  /// What may explain it, and lowers the score; the strongest first, at most 8.
+  public var explanations: [IncidentExplanation] = []
+  /// What its own identities did in the days after, of medium level at most.
+  public var aftermath: Aftermath?
 
   /// One sentence, in English.
   public var title: String { narrative(in: .english).title }

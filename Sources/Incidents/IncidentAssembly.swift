@@ -13,6 +13,9 @@ struct IncidentAssembly {
   let steps: [IncidentStep]
   let alertsByLevel: [Level: Int]
   let id: String
+  /// When low alerts alone opened it; `nil` where something graver did.
+  private let risen: Int64?
+  private let prior: Double
 
   init(builder: IncidentBuilder, cluster: Cluster) {
     let trails = (cluster.opening + cluster.pending).map { builder.trails[Int($0)] }
@@ -22,14 +25,26 @@ struct IncidentAssembly {
     for trail in trails { counts.merge(trail.overflow, uniquingKeysWith: +) }
     alertsByLevel = counts
 
-    let opener = folded.filter { $0.earliest.rule.level >= .medium }.min(by: Self.isEarlier)
-    id = "inc-" + String((opener?.earliest.id ?? "0").prefix(64))
+    let openers = folded.filter { $0.earliest.rule.level >= .medium || cluster.risen != nil }
+    id = "inc-" + String((openers.min(by: Self.isEarlier)?.earliest.id ?? "0").prefix(64))
+    risen = cluster.risen
+    // Of each principal's first run: what came later is in the incident itself.
+    var first: [UInt64: Trail] = [:]
+    for trail in trails where first[trail.principal].map({ trail.first < $0.first }) ?? true {
+      first[trail.principal] = trail
+    }
+    prior = first.values.map(\.priorRisk).max() ?? 0
 
     if folded.count > Self.readSteps {
       folded.sort { ($1.earliest.rule.level, $0.first) < ($0.earliest.rule.level, $1.first) }
       folded.removeLast(folded.count - Self.readSteps)
     }
-    steps = folded.sorted(by: Self.isEarlier).map(IncidentStep.init)
+    let sources = builder.explanations
+    steps = folded.sorted(by: Self.isEarlier).map { folded in
+      var step = IncidentStep(folded)
+      step.explanations = Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
+      return step
+    }
   }
 
   /// By time, then by what does not depend on the order of arrival.
@@ -43,7 +58,7 @@ struct IncidentAssembly {
   }
 
   func incident() -> Incident {
-    let score = IncidentScore(steps: steps)
+    let score = IncidentScore(steps: steps, prior: prior, risen: risen != nil)
     let level = score.level(steps: steps)
     let entities = IncidentEntities(steps: steps)
     let shown = Self.worst(of: steps)
@@ -57,7 +72,8 @@ struct IncidentAssembly {
       stepsOmitted: steps.count - shown.count, tactics: Self.tactics(of: steps),
       techniques: Set(steps.flatMap(\.rule.techniques)).sorted(), threats: Set(steps.flatMap(\.rule.threats)).sorted(),
       actions: ContainmentPlan(steps: steps, entities: entities).actions, playbooks: Self.playbooks(of: steps),
-      graph: IdentityGraph(steps: steps, entities: entities), scoring: score)
+      graph: IdentityGraph(steps: steps, entities: entities), scoring: score,
+      progress: IncidentProgress(steps: steps, risen: risen), explanations: IncidentExplanation.together(steps))
   }
 
   /// The worst steps, in order of time again.
@@ -69,8 +85,18 @@ struct IncidentAssembly {
   }
 
   private static func tactics(of steps: [IncidentStep]) -> [Tactic] {
-    var seen: Set<Tactic> = []
-    return steps.compactMap(\.tactic).filter { seen.insert($0).inserted }
+    // A refused attempt reaches nothing, but is told where nothing of its tactic succeeded.
+    var reached: [Tactic: Int] = [:]
+    var tried: [Tactic: Int] = [:]
+    for (place, step) in steps.enumerated() {
+      guard let tactic = step.tactic else { continue }
+      if step.refused {
+        if tried[tactic] == nil { tried[tactic] = place }
+      } else if reached[tactic] == nil {
+        reached[tactic] = place
+      }
+    }
+    return tried.merging(reached) { $1 }.sorted { $0.value < $1.value }.map(\.key)
   }
 
   private static func playbooks(of steps: [IncidentStep]) -> [String] {
@@ -86,6 +112,6 @@ extension IncidentStep {
       rule: step.earliest.rule, first: step.first, last: step.last, count: step.count, alertID: step.earliest.id,
       activity: step.earliest.activity, records: step.references.map(\.record), targets: step.targets.map(\.value),
       targetCount: step.targetHashes.count, credentials: step.credentials.map(\.value),
-      targetHashes: step.targetHashes, group: step.earliest.group)
+      targetHashes: step.targetHashes, group: step.earliest.group, reasons: Array(step.earliest.reasons.prefix(4)))
   }
 }

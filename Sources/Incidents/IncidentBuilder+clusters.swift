@@ -7,6 +7,8 @@ struct Cluster {
   var pending: [Int32] = []
   var first: Int64
   var last: Int64
+  /// When a run of low alerts opened it by their number and kind, with nothing graver in it; else `nil`.
+  var risen: Int64?
 }
 
 /// What low trails have to do with opening ones.
@@ -26,14 +28,30 @@ private struct Chain {
   func distance(to trail: Trail) -> Int64 { max(0, max(trail.first - last, first - trail.last)) }
 }
 
+/// Two trails that share something which is not rare enough to join them alone.
+private struct TrailPair: Hashable {
+  var lower: Int32
+  var upper: Int32
+
+  init(_ one: Int32, _ other: Int32) {
+    (lower, upper) = (min(one, other), max(one, other))
+  }
+}
+
+/// Kinds of things that pairs of trails share by half, as a set of `LinkKind` bits.
+private typealias HalfLinks = [TrailPair: UInt16]
+
 extension IncidentBuilder {
   /// Puts trails together by what they share. The result depends on the set of alerts, not on their order.
   func clusters() -> [Cluster] {
     var sets = DisjointSets(count: trails.count)
     var pending = PendingLinks()
+    var halves: HalfLinks = [:]
     forEachEntity { kind, opening, low in
-      join(kind, opening, low, in: &sets, pending: &pending)
+      join(kind, opening, low, in: &sets, pending: &pending, halves: &halves)
     }
+    // Two kinds of half a reason are one.
+    for (pair, kinds) in halves where kinds.nonzeroBitCount >= 2 { sets.unite(pair.lower, pair.upper) }
     joinChains(pending.chains, in: &sets)
     joinWeak(in: &sets)
 
@@ -50,22 +68,40 @@ extension IncidentBuilder {
         clusters.append(Cluster(opening: [Int32(index)], first: trail.first, last: trail.last))
       }
     }
-    for (low, openings) in pending.openings {
+    var drawn: Set<Int32> = []
+    for low in pending.openings.keys.sorted() {
       let trail = trails[Int(low)]
       // Its own principal's incident before others', then the nearest in time, then the one that began first.
       func rank(_ place: Int) -> (Int, Int64, Int64, Int) {
         let isOwn = clusters[place].opening.contains { trails[Int($0)].principal == trail.principal }
         return (isOwn ? 0 : 1, clusters[place].distance(to: trail), clusters[place].first, place)
       }
-      let places = Set(openings.compactMap { clusterOf[sets.root($0)] })
+      let places = Set((pending.openings[low] ?? []).compactMap { clusterOf[sets.root($0)] })
       if let nearest = places.map(rank).min(by: <)?.3 { clusters[nearest].pending.append(low) }
+      drawn.insert(low)
+    }
+    // What rises joins nothing and nothing joins it: whether it rises hangs on how rare its alerts are among all.
+    for (index, trail) in trails.enumerated() where !trail.opens && !drawn.contains(Int32(index)) {
+      guard let time = risingTime(of: trail) else { continue }
+      clusters.append(Cluster(opening: [Int32(index)], first: trail.first, last: trail.last, risen: time))
     }
     return clusters
   }
 
+  /// Links of credentials to whoever got them, where the record that says so came at the same moment or later.
+  private func chainedLinks() -> [Link] {
+    links.compactMap { link in
+      guard link.key.kind == .credential, let holder = chains.holder(of: link.key.entity),
+        link.first - holder.time <= limits.identityGap
+      else { return nil }
+      let key = LinkKey(trail: link.key.trail, kind: .identity, entity: holder.root)
+      return linkOf[key] == nil ? Link(key: key, first: link.first, last: link.last) : nil
+    }
+  }
+
   /// Calls `body` for each entity with its links of opening trails and of low ones, both in order of time.
   private func forEachEntity(_ body: (LinkKind, [Link], [Link]) -> Void) {
-    let sorted = links.sorted {
+    let sorted = (links + chainedLinks()).sorted {
       ($0.key.kind.rawValue, $0.key.entity, $0.first, $0.last, $0.key.trail)
         < ($1.key.kind.rawValue, $1.key.entity, $1.first, $1.last, $1.key.trail)
     }
@@ -85,7 +121,8 @@ extension IncidentBuilder {
 
   /// One entity: joins the opening trails that met it without a gap, unless too many principals did.
   private func join(
-    _ kind: LinkKind, _ opening: [Link], _ low: [Link], in sets: inout DisjointSets, pending: inout PendingLinks
+    _ kind: LinkKind, _ opening: [Link], _ low: [Link], in sets: inout DisjointSets, pending: inout PendingLinks,
+    halves: inout HalfLinks
   ) {
     let gap = limits.gap(kind)
     var runs: [(first: Int64, last: Int64, links: Range<Int>)] = []
@@ -109,8 +146,15 @@ extension IncidentBuilder {
         place += 1
       }
     }
-    for (place, run) in runs.enumerated() where principals[place].count <= limits.sharedBy(kind) {
+    for (place, run) in runs.enumerated() {
+      let seen = opening[run.links].lazy.map(\.sharedBy).max() ?? 0
+      let weight = limits.weight(kind, sharedBy: max(principals[place].count, Int(seen)))
+      guard weight > .none else { continue }
       let root = opening[run.links.lowerBound].key.trail
+      guard weight == .full else {
+        share(kind, opening[run.links], halves: &halves)
+        continue
+      }
       for link in opening[run.links].dropFirst() { sets.unite(root, link.key.trail) }
       guard kind.isStrong else { continue }
       for link in near[place] {
@@ -119,6 +163,15 @@ extension IncidentBuilder {
         let principal = trails[Int(link.key.trail)].principal
         pending.chains[principal, default: []].append(Chain(trail: root, first: run.first, last: run.last))
       }
+    }
+  }
+
+  /// Half a reason to join: noted for each pair of the few first trails.
+  private func share(_ kind: LinkKind, _ links: ArraySlice<Link>, halves: inout HalfLinks) {
+    var members: [Int32] = []
+    for link in links where members.count < 16 && !members.contains(link.key.trail) { members.append(link.key.trail) }
+    for (place, one) in members.enumerated() {
+      for other in members[(place + 1)...] { halves[TrailPair(one, other), default: 0] |= 1 << UInt16(kind.rawValue) }
     }
   }
 

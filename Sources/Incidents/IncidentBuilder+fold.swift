@@ -2,25 +2,31 @@ import Activity
 import Detection
 
 extension IncidentBuilder {
-  /// Folds the alert into a step, unless the step's trail has ended.
-  mutating func fold(_ alert: Alert, into index: Int) -> Bool {
+  /// Folds the alert into a step, unless the step's trail has ended or not begun yet. The alert of a record that is
+  /// delivered again is counted as such and nowhere else.
+  mutating func fold(_ alert: Alert, _ facts: PackedFacts, into index: Int) -> Bool {
     let trail = Int(steps[index].trail)
-    guard alert.time - trails[trail].last <= gap(of: trails[trail]) else { return false }
+    guard trails[trail].reaches(alert.time, within: gap(of: trails[trail])) else { return false }
+    guard steps[index].remembers(alert) == false else {
+      tally.duplicates += 1
+      return true
+    }
     extend(trail: trail, to: alert.time)
     steps[index].count += 1
     steps[index].last = max(steps[index].last, alert.time)
     steps[index].first = min(steps[index].first, alert.time)
     steps[index].keep(alert)
-    meetAgain(alert, step: index)
+    meetAgain(alert, facts, step: index)
     return true
   }
 
   /// Starts a step, and a trail where the principal has none that is still going on.
-  mutating func open(_ alert: Alert, key: FoldKey) {
+  mutating func open(_ alert: Alert, _ packed: PackedFacts, key: FoldKey) {
     makeRoom()
     let activity = alert.activity
     let facts = facts(of: activity.actor, hash: alert.keys.actor)
     let trail = trail(for: alert, facts: facts, activity: activity)
+    noteRisk(of: alert, activity, rule: Int(key.rule), trail: trails[trail])
     extend(trail: trail, to: alert.time)
     let isFull = trails[trail].steps.count >= limits.stepsPerTrail
     // A flood of lesser alerts must not hide what is worse.
@@ -32,7 +38,7 @@ extension IncidentBuilder {
     let index = steps.count
     steps.append(
       FoldedStep(
-        trail: Int32(trail), controlsTarget: activity.controlsTarget, issues: activity.issuesCredentials,
+        trail: Int32(trail), key: key, controlsTarget: activity.controlsTarget, issues: activity.issuesCredentials,
         earliest: alert, first: alert.time, last: alert.time, lastKeys: alert.keys))
     steps[index].references = [TimedReference(time: alert.time, record: alert.record)]
     steps[index].references += alert.related.prefix(FoldedStep.records - 1).map {
@@ -40,8 +46,19 @@ extension IncidentBuilder {
     }
     trails[trail].steps.append(Int32(index))
     if !trails[trail].opens { pendingSteps += 1 }
-    stepOf[key] = Int32(index)
-    meet(alert, step: index, activity: activity)
+    _ = steps[index].remembers(alert)
+    // What comes late does not take the place of what goes on.
+    if stepOf[key].map({ steps[Int($0)].last <= alert.time }) ?? true { stepOf[key] = Int32(index) }
+    meet(alert, packed, step: index, activity: activity)
+  }
+
+  /// A low alert adds to its identity's risk, once a step: a burst counts as one.
+  private mutating func noteRisk(of alert: Alert, _ activity: Activity, rule: Int, trail: Trail) {
+    guard !trail.isWeak else { return }
+    ruleSpread[rule] |= 1 << (StableHash.mix(trail.principal, 2) >> 58)
+    guard alert.rule.level < .medium else { return }
+    let refused = activity.outcome == .denied || activity.outcome == .failure
+    risks.add((alert.rule.level == .low ? 0.02 : 0.005) * (refused ? 0.5 : 1), to: trail.principal, at: alert.time)
   }
 
   func gap(of trail: Trail) -> Int64 {
@@ -76,16 +93,38 @@ extension IncidentBuilder {
       group = activity.actor.kind == .service || activity.actor.kind == .system ? keys.actor : principal
     }
     let known = opens ? openTrail[principal] : lowTrail[principal]
-    if let known, alert.time - trails[Int(known)].last <= gap(of: trails[Int(known)]) { return Int(known) }
-    trails.append(
-      Trail(principal: principal, isWeak: isWeak, weakGroup: group, opens: opens, first: alert.time, last: alert.time))
+    if let known, trails[Int(known)].reaches(alert.time, within: gap(of: trails[Int(known)])) { return Int(known) }
+    var trail = Trail(
+      principal: principal, isWeak: isWeak, weakGroup: group, opens: opens, first: alert.time, last: alert.time)
+    trail.priorRisk = isWeak ? 0 : risks.risk(of: principal, before: alert.time)
+    trails.append(trail)
     let index = Int32(trails.count - 1)
+    // What comes late does not take the place of what goes on.
+    if let known, trails[Int(known)].last > alert.time { return Int(index) }
     if opens { openTrail[principal] = index } else { lowTrail[principal] = index }
     return Int(index)
   }
 }
 
+extension Trail {
+  func reaches(_ time: Int64, within gap: Int64) -> Bool { time - last <= gap && first - time <= gap }
+}
+
 extension FoldedStep {
+  /// Whether the alert's record is one of the last ones; remembers it if not. Records without an id are all different.
+  mutating func remembers(_ alert: Alert) -> Bool {
+    guard let id = alert.record.id, !id.isEmpty, alert.related.isEmpty else { return false }
+    let hash = StableHash.mix(StableHash.of(id), UInt64(bitPattern: alert.time))
+    if recent.contains(hash) { return true }
+    if recent.count < Self.remembered {
+      recent.append(hash)
+    } else {
+      recent[recentNext] = hash
+      recentNext = (recentNext + 1) % Self.remembered
+    }
+    return false
+  }
+
   /// Keeps the first few records; arrival in another order of records of one time keeps the same.
   mutating func keep(_ alert: Alert) {
     if references.count >= Self.records, alert.time > references[references.count - 1].time { return }

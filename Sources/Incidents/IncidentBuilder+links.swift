@@ -8,6 +8,10 @@ struct LinkSlots {
   var principal: Int32 = -1
   var email: Int32 = -1
   var address: Int32 = -1
+  var device: Int32 = -1
+  var session: Int32 = -1
+  /// Who got the credential, as other records told.
+  var holder: Int32 = -1
   var credential: Int32 = -1
   /// The credential by its text, as issuing acts name it.
   var used: Int32 = -1
@@ -17,7 +21,7 @@ struct LinkSlots {
 
 extension IncidentBuilder {
   /// Notes what a new step's first alert can be joined by.
-  mutating func meet(_ alert: Alert, step index: Int, activity: Activity) {
+  mutating func meet(_ alert: Alert, _ packed: PackedFacts, step index: Int, activity: Activity) {
     let keys = alert.keys
     let time = alert.time
     let trail = steps[index].trail
@@ -27,9 +31,14 @@ extension IncidentBuilder {
       if facts?.isWeak == false { slots.actor = touch(trail, .identity, keys.actor, at: time) }
       let principal = trails[Int(trail)].principal
       if principal != keys.actor { slots.principal = touch(trail, .identity, principal, at: time) }
-      slots.email = touch(trail, .email, facts?.email ?? 0, at: time)
+      let told = facts?.email ?? 0
+      slots.email = touch(trail, .email, told != 0 ? told : emails[keys.actor] ?? 0, at: time)
     }
     slots.address = touch(trail, .address, keys.address, at: time)
+    slots.device = touch(trail, .device, packed.device, at: time)
+    slots.session = touch(trail, .session, packed.session, at: time)
+    steps[index].lastDevice = packed.device
+    steps[index].lastSession = packed.session
     meetCredential(alert, step: index, slots: &slots, activity: activity)
     meetTargets(alert, step: index, slots: &slots, activity: activity)
     steps[index].slots = slots
@@ -37,7 +46,7 @@ extension IncidentBuilder {
   }
 
   /// Notes another alert of the step. Unpacks its activity only for the first few targets and credentials.
-  mutating func meetAgain(_ alert: Alert, step index: Int) {
+  mutating func meetAgain(_ alert: Alert, _ packed: PackedFacts, step index: Int) {
     let time = alert.time
     let last = steps[index].lastKeys
     var slots = steps[index].slots
@@ -46,8 +55,21 @@ extension IncidentBuilder {
     again(&slots.principal, at: time)
     again(&slots.email, at: time)
     again(&slots.address, at: time)
+    if packed.device == steps[index].lastDevice {
+      again(&slots.device, at: time)
+    } else {
+      slots.device = touch(steps[index].trail, .device, packed.device, at: time)
+      steps[index].lastDevice = packed.device
+    }
+    if packed.session == steps[index].lastSession {
+      again(&slots.session, at: time)
+    } else {
+      slots.session = touch(steps[index].trail, .session, packed.session, at: time)
+      steps[index].lastSession = packed.session
+    }
     if alert.keys.credential == last.credential {
       again(&slots.credential, at: time)
+      again(&slots.holder, at: time)
       again(&slots.used, at: time)
     } else {
       meetCredential(alert, step: index, slots: &slots, activity: nil)
@@ -69,11 +91,17 @@ extension IncidentBuilder {
     let hash = alert.keys.credential
     slots.used = -1
     slots.credential = touch(steps[index].trail, .credential, hash, at: alert.time)
+    slots.holder = -1
     guard hash != 0 else { return }
+    if let holder = chains.holder(of: hash), alert.time - holder.time <= limits.identityGap {
+      slots.holder = touch(steps[index].trail, .identity, holder.root, at: alert.time)
+    }
     if Sample.wants(hash, at: alert.time, among: steps[index].credentials),
       let credential = (known ?? alert.activity).credential
     {
       Sample.add(credential, hash: hash, at: alert.time, to: &steps[index].credentials)
+    } else {
+      _ = Sample.note(hash, at: alert.time, in: &steps[index].credentials)
     }
     if let used = steps[index].credentials.first(where: { $0.hash == hash }) {
       slots.used = touch(steps[index].trail, .issued, StableHash.ofCredential(used.value.id), at: alert.time)
@@ -100,7 +128,7 @@ extension IncidentBuilder {
           Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
           if target.isSpecific(in: activity.tenant) { slots.target = touch(trail, .target, hash, at: alert.time) }
         }
-      } else if steps[index].targets.contains(where: { $0.hash == hash }),
+      } else if Sample.note(hash, at: alert.time, in: &steps[index].targets),
         linkOf[LinkKey(trail: trail, kind: .target, entity: hash)] != nil
       {
         slots.target = touch(trail, .target, hash, at: alert.time)
@@ -152,7 +180,10 @@ extension IncidentBuilder {
         return index
       }
     }
-    guard links.count < limits.links else { return -1 }
+    guard links.count < limits.links else {
+      tally.linksDropped += 1
+      return -1
+    }
     let index = Int32(links.count)
     links.append(Link(key: key, first: time, last: time, controls: controls))
     linkOf[key] = index
@@ -161,6 +192,16 @@ extension IncidentBuilder {
 }
 
 extension Sample {
+  /// Moves a known sample's time back if it was met earlier than it seemed. Whether it is known.
+  static func note(_ hash: UInt64, at time: Int64, in samples: inout [Sample]) -> Bool {
+    guard let place = samples.firstIndex(where: { $0.hash == hash }) else { return false }
+    if time < samples[place].time {
+      samples[place].time = time
+      samples.sort { ($0.time, $0.hash) < ($1.time, $1.hash) }
+    }
+    return true
+  }
+
   /// Whether a value that is not among the samples belongs there: there is room, or it is earlier than the last.
   static func wants(_ hash: UInt64, at time: Int64, among samples: [Sample]) -> Bool {
     for sample in samples where sample.hash == hash { return false }

@@ -3,14 +3,19 @@ import Detection
 extension IncidentBuilder {
   /// Keeps to the bounds: makes incidents of what can no longer grow, then of what has been quiet longest.
   mutating func makeRoom() {
-    let isFull =
-      trails.count >= limits.trails || steps.count >= limits.steps || links.count >= limits.links
-      || pendingSteps >= limits.pendingSteps
-    if isFull { seal(before: now) }
+    if trails.count >= limits.trails || steps.count >= limits.steps || links.count >= limits.links {
+      seal(before: now)
+    } else if pendingSteps >= limits.pendingSteps {
+      var done: Set<Int32> = []
+      dropPending(before: now, done: &done)
+      compact(without: done)
+    }
   }
 
   /// Makes incidents of the clusters that ended a window before `time`, or of all.
   mutating func seal(before time: Int64?) {
+    coalesce()
+    noteSharing()
     var clusters = clusters()
     clusters.sort { ($0.last, $0.first, $0.opening[0]) < ($1.last, $1.first, $1.opening[0]) }
     var done = Set<Int32>()
@@ -28,6 +33,7 @@ extension IncidentBuilder {
     for cluster in open {
       guard load > limits.steps / 2 || trails.count - done.count > limits.trails / 2 else { break }
       load -= size(of: cluster)
+      tally.closedEarly += 1
       close(cluster, done: &done)
     }
     dropPending(before: time, done: &done)
@@ -41,32 +47,38 @@ extension IncidentBuilder {
   private mutating func close(_ cluster: Cluster, done: inout Set<Int32>) {
     done.formUnion(cluster.opening)
     done.formUnion(cluster.pending)
-    let incident = IncidentAssembly(builder: self, cluster: cluster).incident()
-    sealed.append(incident)
+    sealed.append(IncidentAssembly(builder: self, cluster: cluster).incident())
     if sealed.count >= 2 * max(1, limits.incidents) {
       sealed.sort(by: Incident.isWorse)
-      unjoined += sealed[limits.incidents...].reduce(0) { $0 + $1.alerts }
+      tally.incidentsDropped += sealed.count - limits.incidents
+      tally.unjoined += sealed[limits.incidents...].reduce(0) { $0 + $1.alerts }
       sealed.removeLast(sealed.count - limits.incidents)
     }
   }
 
-  /// Low trails that nothing can draw in any more, then, if too many wait, the oldest.
+  /// Low trails that nothing can draw in any more, then, if too many wait, the oldest, those of principals that have
+  /// nothing open before others.
   private mutating func dropPending(before time: Int64, done: inout Set<Int32>) {
     var waiting: [Int32] = []
     for (index, trail) in trails.enumerated() where !trail.opens && !done.contains(Int32(index)) {
       if time - trail.last > limits.identityGap { done.insert(Int32(index)) } else { waiting.append(Int32(index)) }
     }
     var load = waiting.reduce(0) { $0 + trails[Int($1)].steps.count }
-    for index in waiting.sorted(by: { trails[Int($0)].last < trails[Int($1)].last }) {
+    func rank(_ index: Int32) -> (Int, Int64, Int64, UInt64) {
+      let trail = trails[Int(index)]
+      let open = openTrail[trail.principal].map { trail.first - trails[Int($0)].last <= limits.identityGap } ?? false
+      return (open ? 1 : 0, trail.last, trail.first, trail.principal)
+    }
+    for index in waiting.sorted(by: { rank($0) < rank($1) }) {
       guard load > limits.pendingSteps / 2 || trails.count - done.count > limits.trails / 2 else { break }
       load -= trails[Int(index)].steps.count
-      unjoined += trails[Int(index)].steps.reduce(0) { $0 + steps[Int($1)].count }
+      tally.unjoined += trails[Int(index)].steps.reduce(0) { $0 + steps[Int($1)].count }
       done.insert(index)
     }
   }
 
   /// Forgets the trails and renumbers what is left.
-  private mutating func compact(without done: Set<Int32>) {
+  mutating func compact(without done: Set<Int32>) {
     var newTrail: [Int32: Int32] = [:]
     var newStep: [Int32: Int32] = [:]
     var keptTrails: [Trail] = []
@@ -112,7 +124,8 @@ extension LinkSlots {
   fileprivate mutating func renumber(_ new: [Int32]) {
     func at(_ slot: Int32) -> Int32 { slot < 0 ? -1 : new[Int(slot)] }
     self = LinkSlots(
-      actor: at(actor), principal: at(principal), email: at(email), address: at(address), credential: at(credential),
-      used: at(used), targetIdentity: at(targetIdentity), target: at(target))
+      actor: at(actor), principal: at(principal), email: at(email), address: at(address), device: at(device),
+      session: at(session), holder: at(holder), credential: at(credential), used: at(used),
+      targetIdentity: at(targetIdentity), target: at(target))
   }
 }

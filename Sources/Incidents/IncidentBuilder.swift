@@ -1,18 +1,20 @@
 import Activity
 import Detection
 
-/// Joins alerts into incidents. Feed it in order of event time, then take the incidents with `finish`.
+/// Joins alerts into incidents. Feed it records and alerts in order of event time, as far as they are in order, then take
+/// the incidents with `finish`, or what has changed so far with `updates`.
 ///
 /// Alerts are first folded into steps of *trails*, one a principal; trails are joined by what they share only when
 /// incidents are made, so that an address or target that turns out to be everybody's joins nothing, whatever came first.
+/// Within the bounds the incidents depend on the set of alerts, not on the order in which they came.
 /// Memory is bounded by `limits`. Single-threaded.
 public struct IncidentBuilder: Sendable {
   public let limits: IncidentLimits
-  /// Alerts taken so far.
-  public private(set) var alerts = 0
-  /// Alerts that a bound kept from being joined; they were raised as alerts all the same.
-  public internal(set) var unjoined = 0
+  /// What was taken and what a bound kept out; of the last run, after `finish`.
+  public internal(set) var tally = IncidentTally()
 
+  /// What may explain alerts away: expectations, mutes.
+  let explanations: [any ExplanationSource]
   var trails: [Trail] = []
   /// The newest opening and the newest low trail of each principal.
   var openTrail: [UInt64: Int32] = [:]
@@ -27,40 +29,73 @@ public struct IncidentBuilder: Sendable {
   /// Keeps the rules alive, so that an `ObjectIdentifier` is never one of another rule.
   var ruleObjects: [AlertRule] = []
   var ruleOfID: [String: Int32] = [:]
+  /// By rule: about how many principals it fired for, as a bitmap of 64 for linear counting.
+  var ruleSpread: [UInt64] = []
   var actors: [UInt64: ActorFacts] = [:]
   var sealed: [Incident] = []
   var now = Int64.min
+  /// Whether an alert came before one that is later.
+  var isDisordered = false
 
-  public init(limits: IncidentLimits = IncidentLimits()) {
+  var sharing = SharingSketch()
+  var chains: CredentialChains
+  var risks: RiskLedger
+  /// Of the e-mail address, by actor, as records told it.
+  var emails: [UInt64: UInt64] = [:]
+  var recentEmails: [UInt64] = []
+  var published: [String: Publication] = [:]
+
+  /// - Parameter explanations: asked for every step when an incident is made.
+  public init(limits: IncidentLimits = IncidentLimits(), explanations: [any ExplanationSource] = []) {
     self.limits = limits
+    self.explanations = explanations
+    chains = CredentialChains(capacity: limits.chains)
+    risks = RiskLedger(capacity: limits.risks, halfLife: limits.riskHalfLife)
   }
 
   /// Takes an alert. One that folds into a step costs a few dictionary look-ups; its activity is not unpacked.
   public mutating func add(_ alert: Alert) {
-    alerts += 1
-    now = max(now, alert.time)
-    let key = foldKey(of: alert)
-    if let index = stepOf[key], fold(alert, into: Int(index)) { return }
-    open(alert, key: key)
+    tally.alerts += 1
+    if alert.time < now { isDisordered = true } else { now = alert.time }
+    let facts = PackedFacts(alert)
+    let key = FoldKey(
+      rule: ruleIndex(alert.rule), outcome: facts.outcome, actor: alert.keys.actor, issuer: alert.keys.issuer,
+      operation: alert.keys.operation, address: alert.keys.address)
+    if let index = stepOf[key], fold(alert, facts, into: Int(index)) { return }
+    open(alert, facts, key: key)
   }
 
-  /// Makes the incidents, worst first, and starts anew.
+  /// Makes the incidents, worst first, and starts anew. `tally` stays as it was at the end.
   public mutating func finish() -> [Incident] {
     seal(before: nil)
-    let incidents = sealed.sorted(by: Incident.isWorse)
-    self = IncidentBuilder(limits: limits)
+    var incidents = sealed
+    settle(&incidents)
+    _ = version(&incidents)
+    let tally = total
+    self = IncidentBuilder(limits: limits, explanations: explanations)
+    self.tally = tally
     return incidents
   }
 
-  private mutating func foldKey(of alert: Alert) -> FoldKey {
-    FoldKey(
-      rule: ruleIndex(alert.rule), outcome: alert.packed.outcome, actor: alert.keys.actor, issuer: alert.keys.issuer,
-      operation: alert.keys.operation, address: alert.keys.address)
+  /// What an identity's low and informational alerts have added up to by `time`, halved with every half-life: 0 for none,
+  /// about 0.02 for one.
+  /// - Parameter identity: hash of its canonical key, as `EntityKeys.actor` has it.
+  public func risk(of identity: UInt64, at time: Int64) -> Double {
+    risks.risk(of: identity, before: time == .max ? time : time + 1)
+  }
+
+  var total: IncidentTally {
+    var total = tally
+    total.chainsEvicted = chains.evicted
+    total.risksEvicted = risks.evicted
+    total.lateObservations = sharing.late
+    return total
   }
 
   private mutating func ruleIndex(_ rule: AlertRule) -> Int32 {
     if let index = rules[ObjectIdentifier(rule)] { return index }
     let index = ruleOfID[rule.id] ?? Int32(ruleOfID.count)
+    if ruleOfID[rule.id] == nil { ruleSpread.append(0) }
     ruleOfID[rule.id] = index
     ruleObjects.append(rule)
     rules[ObjectIdentifier(rule)] = index

@@ -11,9 +11,14 @@ import Detection
 
 /// The formula of `docs/incidents.md`.
 extension IncidentScore {
-  init(steps: [IncidentStep]) {
+  /// - Parameters:
+  ///   - prior: what the identities' low alerts had added up to before.
+  ///   - risen: whether low alerts alone opened it.
+  init(steps: [IncidentStep], prior: Double = 0, risen: Bool = false) {
     severity = Self.together(steps.filter { $0.level >= .medium })
-    context = min(0.15, Self.together(steps.filter { $0.level < .medium }))
+    self.prior = min(0.15, prior)
+    context = max(self.prior, min(0.15, Self.together(steps.filter { $0.level < .medium })))
+    self.risen = risen
 
     let sequence = Self.tacticsReached(steps)
     let reached = sequence.reduce(0.0) { $0 + ($1.refused ? 0.5 : 1) }
@@ -28,16 +33,16 @@ extension IncidentScore {
     ending = before.count < 2 ? 0 : worst.map { $0 >= .high ? 0.3 : 0.15 } ?? 0
 
     actor = steps.allSatisfy { $0.activity.actor.kind == .service || $0.activity.actor.kind == .system } ? 0.8 : 1
-    let grave = Set(steps.filter { $0.level >= .high && !$0.refused }.map(\.rule.id))
+    let grave = Set(steps.filter { $0.level >= .high && !$0.refused && $0.explained < 0.5 }.map(\.rule.id))
     convincing = reached >= 4 && ending >= 0.3 && grave.count >= 2
   }
 
   /// The level that a person on call should take.
   func level(steps: [IncidentStep]) -> Level {
-    let worst = steps.map { $0.refused && $0.level > .medium ? $0.level.below : $0.level }.max() ?? .medium
+    let worst = steps.map(\.effectiveLevel).max() ?? .medium
     if worst == .critical || convincing { return .critical }
     if worst == .high || (raw >= 0.7 && chain >= 0.3) { return .high }
-    return .medium
+    return worst == .medium || risen ? .medium : .low
   }
 
   /// The points that `raw` gives within the level's band.
@@ -119,14 +124,10 @@ extension IncidentStep {
       case .failure: 0.6
       case .denied: 0.5
       }
-    return base * sensitivity * outcome
+    return base * sensitivity * outcome * (1 - explained)
   }
 
   fileprivate var endsInLoss: Bool {
     rule.tactics.contains { $0 == .exfiltration || $0 == .impact }
   }
-}
-
-extension Level {
-  fileprivate var below: Level { Level(rawValue: rawValue - 1) ?? self }
 }

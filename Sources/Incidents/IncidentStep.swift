@@ -25,10 +25,24 @@ public struct IncidentStep: Sendable {
   var targetHashes: Set<UInt64>
   /// For a correlation: the group it fired for, as `field=value` texts.
   public var group: [String]
+  /// For what was found without a rule: why, most telling first.
+  public var reasons: [Alert.Reason] = []
+  /// What may explain it away.
+  public var explanations: [Explanation] = []
 
   public var level: Level { rule.level }
   /// The tactic that the rule's first tactic tag names.
   public var tactic: Tactic? { rule.tactics.first }
   /// Whether the act was refused or failed.
   public var refused: Bool { activity.outcome == .denied || activity.outcome == .failure }
+
+  /// How much of its weight the strongest explanation takes, 0...1.
+  public var explained: Double { explanations.lazy.map(\.strength).max() ?? 0 }
+  /// The level that it gives an incident: one lower where it was refused or may be explained, low where it is explained.
+  var effectiveLevel: Level {
+    if explained >= 0.9 { return min(level, .low) }
+    guard level > .low else { return level }
+    if explained >= 0.5 { return Level(rawValue: level.rawValue - 1) ?? level }
+    return refused && level > .medium ? Level(rawValue: level.rawValue - 1) ?? level : level
+  }
 }

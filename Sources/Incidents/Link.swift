@@ -1,6 +1,6 @@
 /// What two runs of alerts can be joined by.
 enum LinkKind: UInt8, CaseIterable {
-  case identity, email, credential, issued, address, target
+  case identity, email, credential, issued, session, address, device, target
 
   // `issued` is a credential by its text: the one that an act made or handed out, then used.
 
@@ -8,9 +8,29 @@ enum LinkKind: UInt8, CaseIterable {
   var isStrong: Bool {
     switch self {
     case .identity, .email, .credential, .issued: true
-    case .address, .target: false
+    case .session, .address, .device, .target: false
     }
   }
+
+  /// Whether records without alerts count towards how many identities share it.
+  var isCounted: Bool {
+    switch self {
+    case .identity, .address, .device, .target: true
+    case .email, .credential, .issued, .session: false
+    }
+  }
+}
+
+/// What a shared entity says of two runs of alerts, by how many identities share it: the rarer, the more.
+enum LinkWeight: Int, Comparable {
+  /// Everybody's: it joins nothing.
+  case none
+  /// It joins only together with another kind of thing that is shared.
+  case half
+  /// It joins alone.
+  case full
+
+  static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// An entity, as one run of alerts met it.
@@ -28,4 +48,6 @@ struct Link {
   /// Whether the trail got hold of the entity: made it, assumed it, changed what it may do. Of low alerts, only such a
   /// link puts incidents together.
   var controls = false
+  /// How many identities all records show with it; 0 where none were looked at.
+  var sharedBy: Int32 = 0
 }

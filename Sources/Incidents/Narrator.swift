@@ -38,7 +38,7 @@ extension Incident {
       (first[$0.element.key] ?? .max, $0.offset) < (first[$1.element.key] ?? .max, $1.offset)
     }
     var seen: Set<String> = []
-    return sorted.map(\.element.name).filter {
+    return sorted.map(\.element.name.clipped).filter {
       seen.insert($0.split(separator: "@").first.map { $0.lowercased() } ?? $0).inserted
     }
   }
@@ -46,17 +46,33 @@ extension Incident {
   /// The tactics that the story goes into: those of the gravest steps, in the order in which they were reached.
   var toldTactics: [Tactic] {
     guard tactics.count > 6 else { return tactics }
+    var worst: [Tactic: Level] = [:]
+    for index in steps.indices where !steps[index].refused {
+      guard let tactic = steps[index].tactic else { continue }
+      worst[tactic] = max(worst[tactic] ?? .informational, steps[index].level)
+    }
     let grave = tactics.sorted { left, right in
-      let levels = [left, right].map { tactic in steps.filter { $0.tactic == tactic && !$0.refused }.map(\.level).max()
-      }
-      return (levels[0]?.rawValue ?? -1, right.rawValue) > (levels[1]?.rawValue ?? -1, left.rawValue)
+      (worst[left]?.rawValue ?? -1, right.rawValue) > (worst[right]?.rawValue ?? -1, left.rawValue)
     }
     let chosen = Set(grave.prefix(6))
     return tactics.filter(chosen.contains)
   }
 
   /// What opened it and did not stay an attempt comes first.
-  var worstStep: IncidentStep? {
-    steps.max { ($0.refused ? 0 : 1, $0.level, $1.first) < ($1.refused ? 0 : 1, $1.level, $0.first) }
+  var worstStep: IncidentStep? { worstIndex.map { steps[$0] } }
+
+  var worstIndex: Int? {
+    steps.indices.max {
+      (steps[$0].refused ? 0 : 1, steps[$0].level, steps[$1].first, $1)
+        < (steps[$1].refused ? 0 : 1, steps[$1].level, steps[$0].first, $0)
+    }
+  }
+
+  /// The most telling thing that came before an act.
+  func prelude(to main: Headline.Act) -> ActClass? {
+    let earlier = steps.filter { $0.first < main.first && $0.activity.operation.actClass != main.actClass }
+    let classes = Headline(earlier).acts.filter { !$0.refused }.map(\.actClass)
+    return classes.first { [.logging, .defence, .credential, .grant].contains($0) }
+      ?? classes.first { $0 == .list || $0 == .read }
   }
 }

@@ -35,12 +35,12 @@ struct Phrase {
     case .secretRead:
       Phrase("read the values of", "read the values of", "reading the values of", "の値を取得", counted: true)
     case .dataRead: Phrase("read data of", "read data of", "reading data of", "のデータを閲覧", counted: true)
-    case .dataWrite: Phrase("wrote data to", "write data to", "writing data to", "にデータを書き込み", counted: true)
+    case .dataWrite: Phrase("wrote data to", "write data to", "writing data to", "にデータを保存", counted: true)
     case .dataDelete: Phrase("deleted data of", "delete data of", "deleting data of", "のデータを削除", counted: true)
     case .dataShare: Phrase("shared", "share", "sharing", "を外部に共有", counted: true)
-    case .dataExport: Phrase("exported data of", "export data of", "exporting data of", "のデータを持ち出し", counted: true)
+    case .dataExport: Phrase("exported data of", "export data of", "exporting data of", "のデータを外部へ転送", counted: true)
     case .execute: Phrase("ran commands on", "run commands on", "running commands on", "でコマンドを実行", counted: true)
-    case .invoke: Phrase("called", "call", "calling", "を呼び出し", counted: true)
+    case .invoke: Phrase("called", "call", "calling", "を利用", counted: true)
     case .logging:
       Phrase("weakened audit logging", "weaken audit logging", "weakening audit logging", "監査ログを弱体化", counted: false)
     case .defence: Phrase("weakened defences", "weaken defences", "weakening defences", "防御を弱体化", counted: false)

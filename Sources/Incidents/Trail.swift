@@ -16,6 +16,8 @@ struct Trail {
   var steps: [Int32] = []
   /// Alerts on top of `stepsPerTrail`, by level.
   var overflow: [Level: Int] = [:]
+  /// What the principal's lower alerts had added up to when the run began; 0...
+  var priorRisk = 0.0
 }
 
 /// Everything by which two alerts are told apart; equal ones fold into one step.
@@ -34,8 +36,11 @@ struct FoldedStep {
   static let records = 5
   static let countedTargets = 1024
   static let issued = 64
+  /// Records that are remembered, to tell one that is delivered again.
+  static let remembered = 64
 
   var trail: Int32
+  var key: FoldKey
   /// Whether the act gives its actor a hold on the identity that it targets.
   var controlsTarget: Bool
   /// Whether the act hands out credentials, which are then looked for in each of the first alerts.
@@ -52,7 +57,12 @@ struct FoldedStep {
   var credentials: [Sample<Activity.Credential>] = []
   /// The keys that the last alert had, and the links that it touched.
   var lastKeys: EntityKeys
+  var lastDevice: UInt64 = 0
+  var lastSession: UInt64 = 0
   var slots = LinkSlots()
+  /// Hashes of the last records' ids, in a ring.
+  var recent: [UInt64] = []
+  var recentNext = 0
 }
 
 struct Sample<Value: Sendable>: Sendable {

@@ -138,7 +138,8 @@ public enum ASCIIFold {
   /// entities where a collision would only join two of them; it is no defence against an adversary by itself.
   @inlinable @inline(__always)
   public static func hash(_ span: ByteSpan) -> UInt64 {
-    var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: span.count)
+    // The length is spread over all bits, so that no last byte can undo it.
+    var hash = 0x9E37_79B9_7F4A_7C15 ^ (UInt64(truncatingIfNeeded: span.count) &* 0xA076_1D64_78BD_642F)
     var index = 0
     while index &+ 8 <= span.count {
       hash = mix(hash, word((span.start + index).loadUnaligned(as: UInt64.self)))

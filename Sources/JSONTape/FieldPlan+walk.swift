@@ -8,11 +8,18 @@ extension FieldPlan {
   /// Fills `table` with what the plan's paths reach from the value at `root`.
   public func walk(_ document: Document, from root: UInt32, into table: Slots) {
     table.reset()
-    let walk = Walk(
-      document: document, table: table, nodes: UnsafePointer(nodes.baseAddress!),
-      entries: UnsafePointer(entries.baseAddress!), keys: UnsafePointer(keyBytes.baseAddress!),
-      nodeSlots: UnsafePointer(nodeSlots.baseAddress!), plan: self)
-    if document.tag(root) == 0x7B { walk.object(root, 0) }
+    guard document.tag(root) == 0x7B else { return }
+    Walk(self, nil, document, table).object(root, 0)
+  }
+}
+
+extension KeyTrail {
+  /// The same by the trail's plan, learning on the way.
+  @inline(__always)
+  func walk(_ document: Document, from root: UInt32, into table: Slots) {
+    table.reset()
+    guard document.tag(root) == 0x7B else { return }
+    Walk(plan, self, document, table).object(root, 0)
   }
 }
 
@@ -25,6 +32,24 @@ private struct Walk {
   let keys: UnsafePointer<UInt8>
   let nodeSlots: UnsafePointer<UInt32>
   unowned(unsafe) let plan: FieldPlan
+  let states: UnsafeMutablePointer<KeyTrail.State>?
+  let starts: UnsafeMutablePointer<UInt32>?
+  // proof: the caller of the walk holds plan and trail.
+  unowned(unsafe) let trail: KeyTrail?
+
+  @inline(__always)
+  init(_ plan: FieldPlan, _ trail: KeyTrail?, _ document: Document, _ table: Slots) {
+    self.document = document
+    self.table = table
+    nodes = UnsafePointer(plan.nodes.baseAddress.unsafelyUnwrapped)
+    entries = UnsafePointer(plan.entries.baseAddress.unsafelyUnwrapped)
+    keys = UnsafePointer(plan.keyBytes.baseAddress.unsafelyUnwrapped)
+    nodeSlots = UnsafePointer(plan.nodeSlots.baseAddress.unsafelyUnwrapped)
+    self.plan = plan
+    states = trail?.states
+    starts = trail?.starts
+    self.trail = trail
+  }
 
   @inline(__always)
   private func child(of node: FieldPlan.Node, first: UInt64, last: UInt64, key: ByteSpan) -> UInt32 {
@@ -50,7 +75,64 @@ private struct Walk {
     return (masked, masked)
   }
 
+  @inline(__always)
   func object(_ index: UInt32, _ nodeIndex: UInt32) {
+    if let states, let starts {
+      trodden(index, nodeIndex, states, starts)
+    } else {
+      plain(index, nodeIndex)
+    }
+  }
+
+  /// Compares each key with the one that followed the key before it the last time.
+  private func trodden(
+    _ index: UInt32, _ nodeIndex: UInt32, _ states: UnsafeMutablePointer<KeyTrail.State>,
+    _ starts: UnsafeMutablePointer<UInt32>
+  ) {
+    let stop = document.end(index)
+    var at = index &+ 1
+    guard at < stop else { return }
+    var number = starts[Int(nodeIndex)]
+    let key = document.string(at)
+    if !states[Int(number)].matches(key) {
+      number = find(key, nodeIndex)
+      starts[Int(nodeIndex)] = number
+    }
+    while true {
+      let state = states + Int(number)
+      let value = at &+ 1
+      let word = document.tape[Int(value)]
+      let tag = UInt8(truncatingIfNeeded: word &>> 56)
+      if state.pointee.child != .max { visit(value, tag, state.pointee.child) }
+      if state.pointee.isDotted { dotted(document.string(at), value, nodeIndex) }
+      switch tag {
+      case 0x7B, 0x5B: at = UInt32(truncatingIfNeeded: word)
+      case 0x6C, 0x75, 0x64: at = value &+ 2
+      default: at = value &+ 1
+      }
+      guard at < stop else { return }
+      let key = document.string(at)
+      number = state.pointee.next
+      if states[Int(number)].matches(key) { continue }
+      number = state.pointee.other
+      if !states[Int(number)].matches(key) { number = find(key, nodeIndex) }
+      state.pointee.other = state.pointee.next
+      state.pointee.next = number
+    }
+  }
+
+  @inline(never)
+  private func find(_ key: ByteSpan, _ nodeIndex: UInt32) -> UInt32 {
+    guard let trail else { return KeyTrail.none }
+    let (first, last) = ends(key)
+    return trail.state(key, node: nodeIndex, first: first, last: last) {
+      child(of: nodes[Int(nodeIndex)], first: first, last: last, key: key)
+    } isDotted: {
+      nodes[Int(nodeIndex)].deep && hasDot(key, first, last)
+    }
+  }
+
+  private func plain(_ index: UInt32, _ nodeIndex: UInt32) {
     let node = nodes[Int(nodeIndex)]
     let stop = document.end(index)
     var at = index &+ 1
@@ -59,7 +141,7 @@ private struct Walk {
       let value = at &+ 1
       let (first, last) = ends(key)
       let found = child(of: node, first: first, last: last, key: key)
-      if found != .max { visit(value, found) }
+      if found != .max { visit(value, document.tag(value), found) }
       if node.deep, hasDot(key, first, last) { dotted(key, value, nodeIndex) }
       at = document.next(value)
     }
@@ -92,31 +174,34 @@ private struct Walk {
       let rest = key.dropFirst(split)
       let (restFirst, restLast) = ends(rest)
       let end = child(of: nodes[Int(found)], first: restFirst, last: restLast, key: rest)
-      if end != .max { visit(value, end) }
+      if end != .max { visit(value, document.tag(value), end) }
       dotted(rest, value, found)
     }
   }
 
   @inline(__always)
-  private func visit(_ value: UInt32, _ nodeIndex: UInt32) {
-    let node = nodes[Int(nodeIndex)]
-    switch document.tag(value) {
+  private func visit(_ value: UInt32, _ tag: UInt8, _ nodeIndex: UInt32) {
+    let node = nodes + Int(nodeIndex)
+    switch tag {
     case 0x7B:
-      record(value, node)
-      if node.hasChildren { object(value, nodeIndex) }
+      record(value, tag, node)
+      if node.pointee.hasChildren { inner(value, nodeIndex) }
     case 0x5B:
       array(value, nodeIndex)
     default:
-      record(value, node)
+      record(value, tag, node)
     }
   }
 
+  @inline(never)
+  private func inner(_ value: UInt32, _ nodeIndex: UInt32) { object(value, nodeIndex) }
+
   @inline(__always)
-  private func record(_ value: UInt32, _ node: FieldPlan.Node) {
-    var slot = node.firstSlot
-    let stop = slot &+ node.slotCount
+  private func record(_ value: UInt32, _ tag: UInt8, _ node: UnsafePointer<FieldPlan.Node>) {
+    var slot = node.pointee.firstSlot
+    let stop = slot &+ node.pointee.slotCount
     while slot < stop {
-      table.add(value, to: nodeSlots[Int(slot)])
+      table.fill(value, tag: tag, to: nodeSlots[Int(slot)])
       slot &+= 1
     }
   }
@@ -126,9 +211,16 @@ private struct Walk {
     let node = nodes[Int(nodeIndex)]
     let stop = document.end(index)
     var at = index &+ 1
-    if at >= stop { record(index, node) }
+    if at >= stop { record(index, 0x5B, nodes + Int(nodeIndex)) }
+    if node.list < 0 {
+      while at < stop {
+        visit(at, document.tag(at), nodeIndex)
+        at = document.next(at)
+      }
+      return
+    }
     while at < stop {
-      visit(at, nodeIndex)
+      visit(at, document.tag(at), nodeIndex)
       if node.list >= 0, document.tag(at) == 0x7B { pair(at, nodeIndex, plan.lists[Int(node.list)]) }
       at = document.next(at)
     }
@@ -150,7 +242,7 @@ private struct Walk {
     guard found != .max || node.deep else { return }
     document.forEachMember(index) { key, value in
       if list.values.contains(where: { key.isExactly($0) }) {
-        if found != .max { visit(value, found) }
+        if found != .max { visit(value, document.tag(value), found) }
         if node.deep, hasDot(name, first, last) { dotted(name, value, nodeIndex) }
       }
       return true

@@ -20,9 +20,15 @@ public final class RecordView {
   private var constantCount: Int
   private var constantCapacity: Int
   private let fixedCount: Int
+  /// What walks for this view have learned, if they are to learn.
+  private let trail: KeyTrail?
+  let hashSeed = ExactHash.seed
 
-  /// - Parameter words: values that slots may name in every record, as `word(n)`; they must outlive the view.
-  public init(slots: SlotTable, words: [ByteSpan] = []) {
+  /// - Parameters:
+  ///   - words: values that slots may name in every record, as `word(n)`; they must outlive the view.
+  ///   - plan: where walks are to learn in which order keys come; all records are then loaded with this plan.
+  public init(slots: SlotTable, words: [ByteSpan] = [], learning plan: FieldPlan? = nil) {
+    trail = plan.map { KeyTrail($0) }
     table = slots
     self.slots = slots.slots
     constantCapacity = words.count + 64
@@ -44,6 +50,15 @@ public final class RecordView {
     plan.walk(document, from: root, into: slots)
   }
 
+  /// Points to the next record, with the plan that the view learns.
+  @inline(__always)
+  public func load(_ document: Document, root: UInt32) {
+    self.document = document
+    self.root = root
+    constantCount = fixedCount
+    trail?.walk(document, from: root, into: slots)
+  }
+
   /// Sees to it that a supplied slot has its values.
   @inlinable @inline(__always)
   public func need(_ slot: UInt32) {
@@ -53,7 +68,16 @@ public final class RecordView {
   @usableFromInline
   func supply(_ slot: UInt32) {
     slots.markSupplied(slot)
+    guard let trace = slots.state.pointee.trace else {
+      supplier?.supply(slot, to: self)
+      return
+    }
+    // Whoever reads the slot, now or later in the record, depends on all that the supplier reads.
+    let before = trace.pointee.hasReadOpaque
+    trace.pointee.hasReadOpaque = false
     supplier?.supply(slot, to: self)
+    if trace.pointee.hasReadOpaque { trace.pointee.markSuppliedOpaque(slot) }
+    if before { trace.pointee.hasReadOpaque = true }
   }
 
   /// The slot value for word `number`.

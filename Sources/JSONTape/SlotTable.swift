@@ -13,9 +13,13 @@ public final class SlotTable {
     let stamps = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
     stamps.initialize(repeating: 0, count: count)
     for slot in supplied { stamps[Int(slot)] = 1 }
+    let hashes = UnsafeMutablePointer<Slots.Hash>.allocate(capacity: count)
+    hashes.initialize(repeating: Slots.Hash(), count: count)
     let state = UnsafeMutablePointer<Slots.State>.allocate(capacity: 1)
     state.initialize(
-      to: Slots.State(slots: slots, extras: .allocate(capacity: Slots.maxExtraValues), supplied: stamps, count: count))
+      to: Slots.State(
+        slots: slots, extras: .allocate(capacity: Slots.maxExtraValues), supplied: stamps, hashes: hashes, count: count)
+    )
     self.slots = Slots(state: state)
   }
 
@@ -23,6 +27,7 @@ public final class SlotTable {
     slots.state.pointee.slots.deallocate()
     slots.state.pointee.extras.deallocate()
     slots.state.pointee.supplied.deallocate()
+    slots.state.pointee.hashes.deallocate()
     slots.state.deallocate()
   }
 }
@@ -47,7 +52,12 @@ public struct Slots: BitwiseCopyable {
     @usableFromInline var extras: UnsafeMutablePointer<Extra>
     /// For each slot: 0 if a path fills it, else 1 plus the generation of the record for which it was last supplied.
     @usableFromInline var supplied: UnsafeMutablePointer<UInt64>
+    @usableFromInline var hashes: UnsafeMutablePointer<Hash>
     @usableFromInline var count: Int
+    /// Where reads are noted, while somebody asks what a result depends on.
+    @usableFromInline var trace: UnsafeMutablePointer<SlotTrace>?
+    /// Of the set of slots that the walk has filled and the kinds of their first values.
+    @usableFromInline var shape: UInt64 = 0
     @usableFromInline var extraCount: UInt32 = 0
     @usableFromInline var generation: UInt32 = 0
     @usableFromInline var overflowed = false
@@ -60,6 +70,14 @@ public struct Slots: BitwiseCopyable {
     /// 1 + the place of the newest and the oldest further value, 0 for none.
     @usableFromInline var lastExtra: UInt32 = 0
     @usableFromInline var firstExtra: UInt32 = 0
+  }
+
+  /// The hash of a slot's values, and the record it was worked out for.
+  @usableFromInline
+  struct Hash: BitwiseCopyable {
+    @usableFromInline var generation: UInt32 = 0
+    @usableFromInline var isOpaque = false
+    @usableFromInline var value: UInt64 = 0
   }
 
   @usableFromInline
@@ -79,13 +97,19 @@ public struct Slots: BitwiseCopyable {
     state.pointee.extraCount = 0
     state.pointee.overflowed = false
     state.pointee.generation &+= 1
+    state.pointee.shape = 0
     if state.pointee.generation == 0 { forgetStamps() }
   }
+
+  /// Of which slots the walk has filled, and with what kind of first value, whatever their order. Records of one shape
+  /// differ in nothing but the values of their slots.
+  public var shape: UInt64 { state.pointee.shape }
 
   /// The counter came round: old stamps would look new.
   private func forgetStamps() {
     let count = state.pointee.count
     state.pointee.slots.update(repeating: Slot(), count: count)
+    state.pointee.hashes.update(repeating: Hash(), count: count)
     for slot in 0..<count where state.pointee.supplied[slot] != 0 { state.pointee.supplied[slot] = 1 }
     state.pointee.generation = 1
   }
@@ -96,6 +120,21 @@ public struct Slots: BitwiseCopyable {
     let place = state.pointee.slots + Int(slot)
     if place.pointee.generation != state.pointee.generation {
       place.pointee = Slot(generation: state.pointee.generation, first: value)
+    } else {
+      addExtra(value, to: place)
+    }
+  }
+
+  /// Adds what the walk found.
+  @inline(__always)
+  func fill(_ value: UInt32, tag: UInt8, to slot: UInt32) {
+    let place = state.pointee.slots + Int(slot)
+    if place.pointee.generation != state.pointee.generation {
+      place.pointee = Slot(generation: state.pointee.generation, first: value)
+      // True and false are one kind here: which of the two it is, is the value.
+      let kind: UInt8 = tag == 0x66 ? 0x74 : tag
+      let mixed = (UInt64(slot) << 8 | UInt64(kind)) &* 0x9E37_79B9_7F4A_7C15
+      state.pointee.shape &+= mixed ^ (mixed &>> 31)
     } else {
       addExtra(value, to: place)
     }
@@ -137,14 +176,34 @@ public struct Slots: BitwiseCopyable {
   @inlinable @inline(__always)
   public func first(_ slot: UInt32) -> UInt32 {
     let place = state.pointee.slots[Int(slot)]
+    guard place.generation == state.pointee.generation else { return 0 }
+    if state.pointee.trace != nil { note(slot) }
+    return place.first
+  }
+
+  /// The same for who looks at the kind of the value only, which the record's shape tells.
+  @inlinable @inline(__always)
+  public func firstForKind(_ slot: UInt32) -> UInt32 {
+    let place = state.pointee.slots[Int(slot)]
     return place.generation == state.pointee.generation ? place.first : 0
   }
+
+  /// Whether the slot has more values than the first.
+  @inlinable @inline(__always)
+  public func hasSeveral(_ slot: UInt32) -> Bool {
+    let place = state.pointee.slots[Int(slot)]
+    return place.generation == state.pointee.generation && place.firstExtra != 0
+  }
+
+  @usableFromInline @inline(never)
+  func note(_ slot: UInt32) { state.pointee.trace?.pointee.note(slot, self) }
 
   /// Calls `body` with each value in the record's order until it returns true; returns whether it did.
   @inlinable @inline(__always)
   public func contains(_ slot: UInt32, where body: (UInt32) -> Bool) -> Bool {
     let place = state.pointee.slots[Int(slot)]
     guard place.generation == state.pointee.generation else { return false }
+    if state.pointee.trace != nil { note(slot) }
     if body(place.first) { return true }
     var at = place.firstExtra
     while at != 0 {

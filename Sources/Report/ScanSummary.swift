@@ -1,5 +1,6 @@
 import Activity
 import Detection
+import Incidents
 
 /// What a scan read and how long it took.
 public struct ScanSummary: Sendable {
@@ -32,6 +33,23 @@ public struct ScanSummary: Sendable {
   public var end: Int64?
   public var recordsBySource: [String: Int] = [:]
   public var alertsByLevel: [Level: Int] = [:]
+  /// What the joining of alerts into incidents left out, and why.
+  public var joining = IncidentTally()
+  /// What behaviour knows, and what was muted.
+  public var watch = WatchReport()
+  /// What could be told of addresses with a file that is not there, most useful first.
+  public var gaps: [Gap] = []
+
+  public struct Gap: Sendable, Hashable {
+    public var en: String
+    public var ja: String
+
+    public init(en: String, ja: String) {
+      self.en = en
+      self.ja = ja
+    }
+  }
+
   /// The caller bounds it; `problemsOmitted` counts the rest.
   public var problems: [Problem] = []
   public var problemsOmitted = 0

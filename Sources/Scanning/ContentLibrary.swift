@@ -12,7 +12,7 @@ public final class ContentLibrary: Sendable {
   public let envelopes: Envelopes
   /// Faults of mapping files; the mappings at fault are left out.
   public let problems: [ContentProblem]
-  private let folders: [URL]
+  let folders: [URL]
   private let catalogues = Mutex<[String: ActionCatalogue]>([:])
   private let lateProblems = Mutex<[ContentProblem]>([])
 

@@ -10,6 +10,8 @@ public struct EngineFactory {
   public var ruleFolders: [String] = []
   /// Adapt the rules of `ruleFolders`; built-in rules need none.
   public var pipelines: [Pipeline] = []
+  /// Whether every record is observed, or only those that rules match.
+  public var observes = true
 
   public init(_ library: ContentLibrary) { self.library = library }
 
@@ -33,7 +35,9 @@ public struct EngineFactory {
     book.add(builtinRules, kind: .builtin)
     book.add(userRules, kind: .sigma)
     let library = library
-    let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes) { library.catalogue($0) }
+    let engine = Engine(
+      book: book, mappings: library.mappings, envelopes: library.envelopes, observes: observes
+    ) { library.catalogue($0) }
     return Loaded(
       engine: engine, rules: [builtinRules, userRules], problems: builtinRules.problems + userRules.problems,
       contentProblems: library.problems + book.problems)

@@ -13,7 +13,7 @@ final class Merger: @unchecked Sendable {
   private let paths: [String]
   private let minLevel: Level
   private let sink: (Alert) -> Void
-  private var correlator: Correlator
+  private var second: SecondStage
   private var incidents = IncidentBuilder()
   private var summary = ScanSummary()
   private var highest: Level?
@@ -39,12 +39,15 @@ final class Merger: @unchecked Sendable {
     var problem: InputProblem?
   }
 
-  init(engine: Engine, paths: [String], minLevel: Level?, sink: @escaping (Alert) -> Void) {
+  init(
+    engine: Engine, paths: [String], minLevel: Level?, watch: Watch, state: WatchState?, sink: @escaping (Alert) -> Void
+  ) throws {
     self.engine = engine
     self.paths = paths
     self.minLevel = minLevel ?? .informational
     self.sink = sink
-    correlator = Correlator(engine.book)
+    second = SecondStage(engine, paths: paths, watch: watch)
+    if let state { try second.restore(state) }
   }
 
   func deliver(_ result: StageOneResult, _ chunk: Chunk) {
@@ -61,10 +64,7 @@ final class Merger: @unchecked Sendable {
   }
 
   private func merge(_ result: StageOneResult, _ facts: ChunkFacts) {
-    for var match in result.matches {
-      match.alert.record.index += recordsOfFile
-      correlator.add(match) { emit($0) }
-    }
+    second.add(result, file: facts.file, base: recordsOfFile) { incidents.observe($0) } _: { emit($0) }
     recordsOfFile += result.records
     summary.records += result.records
     summary.unrecognised += result.unrecognised
@@ -126,7 +126,12 @@ final class Merger: @unchecked Sendable {
   func finish(selection: InputSelection, rules: Int, bytes: Int, elapsed: Duration) -> Scan.Result {
     lock.lock()
     defer { lock.unlock() }
-    correlator.finish { emit($0) }
+    second.finish {
+      incidents.observe($0)
+    } _: {
+      emit($0)
+    }
+    summary.watch = second.report
     for problem in selection.problems { complain(problem) }
     summary.skippedOmitted += selection.skipped
     summary.rules = rules
@@ -136,6 +141,14 @@ final class Merger: @unchecked Sendable {
     summary.recordsPerSecond = summary.seconds > 0 ? Double(summary.records) / summary.seconds : 0
     summary.peakMemoryBytes = PeakMemory.bytes
     let made = incidents.finish().filter { $0.level >= minLevel }
-    return Scan.Result(incidents: made, summary: summary, highest: highest, late: correlator.late)
+    summary.joining = incidents.tally
+    return Scan.Result(incidents: made, summary: summary, highest: highest, late: second.late)
+  }
+
+  /// What was learned.
+  var state: WatchState? {
+    lock.lock()
+    defer { lock.unlock() }
+    return second.state
   }
 }

@@ -89,10 +89,10 @@ public final class RuleTester {
       }
     }
     let result = worker.take()
-    var correlator = Correlator(engine.book)
+    var second = SecondStage(engine, paths: [file.path])
     var fired = false
-    for match in result.matches { correlator.add(match) { if ids.contains($0.rule.id) { fired = true } } }
-    correlator.finish { if ids.contains($0.rule.id) { fired = true } }
+    second.add(result, file: 0, base: 0) { if ids.contains($0.rule.id) { fired = true } }
+    second.finish { if ids.contains($0.rule.id) { fired = true } }
     let note = item["note"]?.string ?? "a case"
     if let bad = result.bad.first { fail(file, item.line, "'\(note)': \(bad.reason)") }
     if result.unrecognised > 0 { fail(file, item.line, "'\(note)': the record is of no known source") }

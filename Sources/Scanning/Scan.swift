@@ -13,6 +13,12 @@ public struct ScanOptions: Sendable {
   public var minLevel: Level?
   /// Threads; 0 for one a core.
   public var workers = 0
+  /// What to watch for beside rules.
+  public var watch = Watch()
+  /// What an earlier run has learned.
+  public var state: WatchState?
+  /// Whether to give what was learned, for a later run.
+  public var keepsState = false
 
   public init(paths: [String]) { self.paths = paths }
 }
@@ -30,7 +36,9 @@ public final class Scan {
   public init(_ options: ScanOptions, engine: Engine, limits: IngestLimits = IngestLimits()) {
     self.options = options
     self.engine = engine
-    selection = InputDiscovery().discover(options.paths)
+    var selection = InputDiscovery().discover(options.paths)
+    selection.files = InputOrder.byTime(selection.files)
+    self.selection = selection
     let arrays = engine.envelopes.arrays.filter { !$0.contains(".") }
     source = ChunkSource(files: selection.files, limits: limits, envelopes: { _ in arrays })
   }
@@ -42,14 +50,18 @@ public final class Scan {
     public var highest: Level?
     /// Matches that came too late to be put in order.
     public var late: Int
+    /// What was learned, where it was asked for.
+    public var state: WatchState?
   }
 
   /// Reads everything and hands each alert to `sink` in event time. The sink is called on one thread at a time.
   public func run(_ sink: @escaping (Alert) -> Void) throws -> Result {
+    HeapTuning.keepFreedBlocks()
     let start = ContinuousClock.now
     let threads = max(1, options.workers > 0 ? options.workers : ProcessInfo.processInfo.activeProcessorCount)
-    let merger = Merger(
-      engine: engine, paths: selection.files.map(\.path), minLevel: options.minLevel, sink: sink)
+    let merger = try Merger(
+      engine: engine, paths: selection.files.map(\.path), minLevel: options.minLevel, watch: options.watch,
+      state: options.state, sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()
@@ -67,9 +79,11 @@ public final class Scan {
     }
     while done.wait(timeout: .now() + .milliseconds(100)) == .timedOut { onProgress?(source.progress) }
     onProgress?(source.progress)
-    return merger.finish(
+    var result = merger.finish(
       selection: selection, rules: engine.book.rules.count + engine.book.correlations.count,
       bytes: Int(clamping: source.progress.bytesRead), elapsed: ContinuousClock.now - start)
+    if options.keepsState { result.state = merger.state }
+    return result
   }
 }
 

@@ -80,6 +80,8 @@ struct Bench {
     var factory = EngineFactory(library)
     factory.builtin = rules == nil
     factory.ruleFolders = rules ?? []
+    // Rules alone need no more than what they match.
+    factory.observes = rules == nil
     let engine = factory.make().engine
     let load = Self.seconds(since: start)
     let (rate, ratio, matches) = try measure(engine)
@@ -136,7 +138,7 @@ struct Bench {
       var book = RuleBook()
       book.add(some, kind: .sigma)
       let library = library
-      let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes) {
+      let engine = Engine(book: book, mappings: library.mappings, envelopes: library.envelopes, observes: false) {
         library.catalogue($0)
       }
       let (rate, ratio, matches) = try measure(engine)

@@ -12,7 +12,10 @@ struct Main: ParsableCommand {
       and others, and tells what was attacked, by which identity, how far it got.
       """,
     version: version,
-    subcommands: [ScanCommand.self, RulesCommand.self, SourcesCommand.self, ReplayCommand.self, SimulateCommand.self])
+    subcommands: [
+      ScanCommand.self, ExplainCommand.self, RulesCommand.self, SourcesCommand.self, ExpectCommand.self,
+      IntelCommand.self, ReplayCommand.self, SimulateCommand.self,
+    ])
 
   /// Wrong use ends with status 2, a failure with 1: not with the numbers of `sysexits.h`.
   static func main() {

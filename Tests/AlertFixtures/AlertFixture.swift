@@ -13,6 +13,7 @@ struct AlertFixture {
   var issuer: String?
   var email: String?
   var session: String?
+  var device: String?
   var human: Bool?
   var credential: Activity.Credential?
   var ip: String?
@@ -47,7 +48,8 @@ struct AlertFixture {
       actor: .init(
         key: actor, kind: kind, name: parts.count == 4 ? parts[3] : "", email: email, session: session, issuer: issuer,
         human: human),
-      credential: credential, origin: .init(ip: ip, agent: ip == nil ? nil : "aws-cli/2.15"), targets: targets,
+      credential: credential, origin: .init(ip: ip, agent: ip == nil ? nil : "aws-cli/2.15", device: device),
+      targets: targets,
       outcome: outcome, reason: outcome == .denied ? "AccessDenied" : nil)
     var keys = EntityKeys()
     keys.actor = Self.hash(actor)

@@ -82,7 +82,7 @@ struct TellingTests {
   @Test("The story is told in Japanese too")
   func japanese() throws {
     let narrative = try incident(Self.campaign()).narrative(in: .japanese)
-    #expect(narrative.title.contains("14 件のインスタンス"))
+    #expect(narrative.title.contains("AWS のインスタンス 14 件と GitHub のリポジトリ 6 件を削除した"))
     #expect(narrative.story.contains("アラート"))
   }
 

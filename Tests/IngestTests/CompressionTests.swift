@@ -110,11 +110,12 @@ struct CompressionTests {
     let scratch = try Scratch()
     let part = gzip([UInt8](repeating: UInt8(ascii: "\n"), count: 8 << 20))
     var bytes = gzip("{\"a\":1}\n")
-    for _ in 0..<16 { bytes += part }
+    for _ in 0..<256 { bytes += part }
     bytes += gzip("{\"a\":2}\n")
     let reading = Reading(try scratch.write("a.gz", bytes))
     #expect(reading.records == ["{\"a\":1}", "{\"a\":2}"])
-    #expect(peakMemory() < 700 << 20)
+    // Other tests of the process take memory too; the 2 GB would stand out.
+    #expect(peakMemory() < 1900 << 20)
   }
 
   @Test(

@@ -2,6 +2,23 @@ import JSONTape
 import Testing
 
 @Suite struct TextTests {
+  @Test("short texts of different length have different hashes")
+  func shortHashes() {
+    var seen: [UInt64: String] = [:]
+    for length in 0...3 {
+      for number in 0..<Int("1" + String(repeating: "0", count: length), radix: 10)! {
+        for prefix in ["", "s", "ab", "user"] {
+          let text =
+            prefix + (length == 0 ? "" : String(repeating: "0", count: length - String(number).count) + String(number))
+          let bytes = Array(text.utf8)
+          let hash = bytes.withUnsafeBytes { ASCIIFold.hash(ByteSpan($0)) }
+          #expect(seen[hash] == nil || seen[hash] == text, "\(text) and \(seen[hash] ?? "")")
+          seen[hash] = text
+        }
+      }
+    }
+  }
+
   private func with<Result>(_ text: String, _ body: (ByteSpan) -> Result) -> Result {
     var text = text
     return text.withUTF8 { body(ByteSpan(UnsafeRawBufferPointer($0))) }

@@ -12,10 +12,10 @@ private func alerts(_ engine: Engine, _ records: [String]) throws -> [Alert] {
     let bytes = Array(record.utf8) + Array(repeating: 0, count: Parser.padding)
     bytes.withUnsafeBytes { worker.judge(UnsafeRawBufferPointer(rebasing: $0.dropLast(Parser.padding))) }
   }
-  var correlator = Correlator(engine.book)
+  var second = SecondStage(engine, paths: ["test"])
   var found: [Alert] = []
-  for match in worker.take().matches { correlator.add(match) { found.append($0) } }
-  correlator.finish { found.append($0) }
+  second.add(worker.take(), file: 0, base: 0) { found.append($0) }
+  second.finish { found.append($0) }
   return found
 }
 
@@ -78,7 +78,7 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
     let result = worker.take()
     #expect(result.records == 2)
     #expect(result.bad.count == 1)
-    #expect(result.matches.map(\.alert.record.index) == [0, 1])
+    #expect(result.observations.indices.map { result.observations[$0].record } == [0, 1])
   }
 
   @Test("activity fields are read over every source")

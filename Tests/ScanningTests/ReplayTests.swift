@@ -18,10 +18,12 @@ import Testing
     #expect(Self.names.count == 10)
   }
 
-  @Test("a replay is one incident of the attacker's, found in the minutes that it states", arguments: names)
-  func found(_ name: String) throws {
+  @Test(
+    "a replay is one incident of the attacker's, found in the minutes that it states, by rules alone, too",
+    arguments: names, [true, false])
+  func found(_ name: String, _ rulesAlone: Bool) throws {
     let replay = try Self.replay(name)
-    let outcome = try replay.run(Project.builtin.engine)
+    let outcome = try replay.run(Project.builtin.engine, watch: rulesAlone ? .nothing : Watch())
     #expect(outcome.result.summary.bad == 0)
     #expect(outcome.result.summary.unrecognised == 0)
     #expect(outcome.shortfalls.isEmpty)
@@ -50,7 +52,7 @@ import Testing
   func blind() throws {
     var factory = EngineFactory(Project.library)
     factory.builtin = false
-    let outcome = try Self.replay("ssrf-bank").run(factory.make().engine)
+    let outcome = try Self.replay("ssrf-bank").run(factory.make().engine, watch: .nothing)
     #expect(outcome.detection == nil)
     #expect(outcome.incident == nil)
     #expect(!outcome.isInTime)

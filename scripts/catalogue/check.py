@@ -13,6 +13,7 @@ import words
 
 PROVIDERS = (
   "aws gcp google_workspace github okta azure entra m365 kubernetes slack openai anthropic gitlab onepassword windows"
+  " asana bitbucket box cloudflare duo onelogin zendesk"
 ).split()
 
 

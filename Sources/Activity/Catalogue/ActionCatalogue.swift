@@ -68,7 +68,7 @@ public struct ActionCatalogue: Sendable {
   }
 
   @inline(__always)
-  static func key(_ service: UInt64, _ operation: ByteSpan) -> UInt64 {
+  public static func key(_ service: UInt64, _ operation: ByteSpan) -> UInt64 {
     (service &* 0x9E37_79B9_7F4A_7C15) ^ operation.foldedHash
   }
 

@@ -10,7 +10,7 @@ extension ActivityReader {
   }
 
   /// At most this many targets are kept.
-  private static let maxTargets = 16
+  static let maxTargets = 16
   /// Longer texts are cut, so that an alert stays small whatever the record holds.
   private static let maxTextBytes = 1024
 
@@ -102,7 +102,7 @@ extension ActivityReader {
     }
   }
 
-  private static func flag(_ text: ByteSpan) -> Bool? {
+  static func flag(_ text: ByteSpan) -> Bool? {
     switch text.count {
     case 4: text.text.lowercased() == "true" ? true : nil
     case 5: text.text.lowercased() == "false" ? false : nil

@@ -9,11 +9,29 @@ public final class ActivityReader: SlotSupplier {
   private var isActorKnown = false
   private var knownAction = Action.unknown
   private var isActionKnown = false
+  /// Whether what is known was read from an opaque slot, for the trace of who uses it again.
+  private var isActorOpaque = false
+  private var isActionOpaque = false
   private var actions: [UInt64: Action] = [:]
   /// Operations remembered before the memory is cleared: the names of a hostile log have no end.
   private static let maxRememberedActions = 1 << 15
 
-  public init(_ binding: SourceBinding) { self.binding = binding }
+  /// Hashes of names handed to `Names` lately, each in its place, so that its lock is seldom taken.
+  private var published: [UInt64]
+  private static let publishedPlaces = 1 << 12
+
+  public init(_ binding: SourceBinding) {
+    self.binding = binding
+    published = Array(repeating: 0, count: Self.publishedPlaces)
+  }
+
+  /// Whether the name was handed on lately; if not, it counts as handed on from now.
+  public func isPublished(_ hash: UInt64) -> Bool {
+    let place = Int(truncatingIfNeeded: hash >> 40) & (Self.publishedPlaces - 1)
+    if published[place] == hash { return true }
+    published[place] = hash
+    return false
+  }
 
   /// Forgets what was made for the record before. Call it once a record, after the walk.
   public func begin() {
@@ -21,6 +39,9 @@ public final class ActivityReader: SlotSupplier {
     isActorKnown = false
     isActionKnown = false
   }
+
+  /// Forgets which actor case holds, so that it is read again.
+  public func forgetActor() { isActorKnown = false }
 
   /// Fills a slot that rules read an activity's field or an alias from.
   public func supply(_ slot: UInt32, to view: RecordView) {
@@ -65,7 +86,9 @@ public final class ActivityReader: SlotSupplier {
   public func action(_ view: RecordView) -> Action {
     if !isActionKnown {
       isActionKnown = true
-      knownAction = findAction(view)
+      isActionOpaque = view.slots.readsOpaque { knownAction = findAction(view) }
+    } else if isActionOpaque {
+      view.slots.noteOpaque()
     }
     return knownAction
   }
@@ -102,13 +125,16 @@ public final class ActivityReader: SlotSupplier {
   func actorCase(_ view: RecordView) -> SourceBinding.ActorCase? {
     if !isActorKnown {
       isActorKnown = true
-      actorNumber = -1
-      for number in binding.actor.indices where binding.actor[number].when?.holds(view) ?? true {
-        actorNumber = number
-        break
-      }
+      isActorOpaque = view.slots.readsOpaque { actorNumber = findActor(view) }
+    } else if isActorOpaque {
+      view.slots.noteOpaque()
     }
     return actorNumber >= 0 ? binding.actor[actorNumber] : nil
+  }
+
+  private func findActor(_ view: RecordView) -> Int {
+    for number in binding.actor.indices where binding.actor[number].when?.holds(view) ?? true { return number }
+    return -1
   }
 
   func tenant(_ view: RecordView) -> ByteSpan? { binding.tenant.flatMap { text($0, view) } }

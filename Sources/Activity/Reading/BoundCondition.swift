@@ -68,6 +68,17 @@ public struct BoundCondition: @unchecked Sendable, BitwiseCopyable {
     return ends.isEmpty
   }
 
+  /// Whether an alternative can hold on records of the view's shape.
+  func isPossible(_ view: RecordView) -> Bool {
+    var at = 0
+    for end in ends {
+      defer { at = Int(end) }
+      let isPossible = (at..<Int(end)).allSatisfy { tests[$0].isNegated || view.slots.isPresent(tests[$0].slot) }
+      if isPossible { return true }
+    }
+    return ends.isEmpty
+  }
+
   @inline(__always)
   private static func passes(_ test: Test, _ view: RecordView) -> Bool {
     guard view.slots.isPresent(test.slot) else { return test.isNegated }
@@ -75,12 +86,16 @@ public struct BoundCondition: @unchecked Sendable, BitwiseCopyable {
   }
 
   private static func compare(_ test: Test, _ view: RecordView) -> Bool {
+    if test.kind == .present {
+      // What kind the first value is of, the record's shape tells.
+      if view.kind(view.slots.firstForKind(test.slot)) != .null { return true }
+      return view.slots.hasSeveral(test.slot) && view.slots.contains(test.slot) { view.kind($0) != .null }
+    }
     let first = view.slots.first(test.slot)
     if let span = view.string(first), holds(test, span) { return true }
     return view.slots.contains(test.slot) { value in
       if let span = view.string(value) { return holds(test, span) }
       if view.kind(value) == .null { return false }
-      if test.kind == .present { return true }
       var rendered: [UInt8] = []
       view.appendText(of: value, to: &rendered)
       return rendered.withUnsafeBytes { holds(test, ByteSpan($0)) }

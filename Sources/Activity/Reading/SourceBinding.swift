@@ -13,6 +13,9 @@ public final class SourceBinding: @unchecked Sendable {
   /// The slots that an `ActivityReader` fills.
   public var suppliedSlots: [UInt32] { fieldSlots.map(\.slot) + expressionSlots.map(\.slot) }
 
+  /// How many target cases there are.
+  public var targetCount: Int { targets.count }
+
   let sourceText: ByteSpan
   let providerText: ByteSpan
   let classes = WordTable<ActClass>()
@@ -26,6 +29,9 @@ public final class SourceBinding: @unchecked Sendable {
   let credential: UnsafeBufferPointer<CredentialCase>
   let ip, agent, country, callingService, device: BoundExpression?
   let targets: UnsafeBufferPointer<TargetCase>
+
+  /// Words that mappings use for targets that are credentials.
+  private static let credentialKinds: Set = ["access_key", "api_key", "credential", "service_account_key", "session", "token"]
 
   struct Identity {
     var kind: ActorKind
@@ -53,6 +59,8 @@ public final class SourceBinding: @unchecked Sendable {
   struct TargetCase {
     var when: BoundCondition?
     var kind: ByteSpan
+    /// The target is a credential that somebody may use.
+    var isCredential: Bool
     var id: BoundExpression
     var identity: Identity?
   }
@@ -114,7 +122,8 @@ public final class SourceBinding: @unchecked Sendable {
     targets = Immortal.array(
       parts.targets.map {
         TargetCase(
-          when: bind($0.when), kind: Immortal.bytes($0.kind.utf8), id: BoundExpression($0.id, &builder),
+          when: bind($0.when), kind: Immortal.bytes($0.kind.utf8), isCredential: Self.credentialKinds.contains($0.kind),
+          id: BoundExpression($0.id, &builder),
           identity: $0.identity.map { bind($0) })
       })
   }

@@ -1,14 +1,27 @@
+import Activity
 import Sigma
 
 /// What one correlation remembers of one group: the matches of its timespan, in event time.
 struct CorrelationWindow {
   struct Entry {
     var time: Int64
+    var record: Int
+    var file: UInt32
     /// The place of the reference that matched.
-    var place: Int
-    var record: RecordReference
-    /// The text of a counted value, or what takes part in a sum.
-    var values: [String?]
+    var place: Int32
+    /// Of the counted values, 0 where the record has none.
+    var value: UInt64
+    /// What takes part in a sum.
+    var number: Double?
+    var recordID: ShortText
+  }
+
+  /// What the last match was, to make an alert of.
+  struct Evidence {
+    var observation: Observation
+    var recordID: ShortText
+    /// Where the rule that matched made one of its own.
+    var alert: Alert?
   }
 
   /// A window keeps at most this many matches; beyond it the oldest go.
@@ -18,24 +31,27 @@ struct CorrelationWindow {
 
   private(set) var entries: [Entry] = []
   private var start = 0
-  private(set) var last: Match
+  private(set) var last: Evidence
+  /// The values of the fields to group by.
+  let group: [UInt64]
   /// How often each value, or combination of values, is in the window.
-  private var distinct: [[String?]: Int] = [:]
+  private var distinct: [UInt64: Int] = [:]
   /// How often each reference is in the window, by its place.
   private var places: [Int]
 
-  init(_ first: Match, references: Int) {
+  init(_ first: Evidence, group: [UInt64], references: Int) {
     last = first
+    self.group = group
     places = Array(repeating: 0, count: references)
   }
 
   var live: ArraySlice<Entry> { entries[start...] }
   var isEmpty: Bool { start == entries.count }
-  var firstTime: Int64? { live.first?.time }
+  var lastTime: Int64 { entries.last?.time ?? .min }
 
-  mutating func add(_ entry: Entry, _ match: Match) {
+  mutating func add(_ entry: Entry, _ evidence: Evidence) {
     entries.append(entry)
-    last = match
+    last = evidence
     count(entry, 1)
     if entries.count - start > Self.maxEntries { dropFirst() }
     compact()
@@ -47,10 +63,10 @@ struct CorrelationWindow {
   }
 
   private mutating func count(_ entry: Entry, _ step: Int) {
-    places[entry.place] += step
-    guard entry.values.contains(where: { $0 != nil }) else { return }
-    let number = distinct[entry.values, default: 0] + step
-    distinct[entry.values] = number > 0 ? number : nil
+    places[Int(entry.place)] += step
+    guard entry.value != 0 else { return }
+    let number = distinct[entry.value, default: 0] + step
+    distinct[entry.value] = number > 0 ? number : nil
   }
 
   /// Forgets what happened before `time`.
@@ -60,7 +76,7 @@ struct CorrelationWindow {
   }
 
   mutating func clear() {
-    entries.removeAll()
+    entries.removeAll(keepingCapacity: entries.count <= 64)
     distinct.removeAll()
     for place in places.indices { places[place] = 0 }
     start = 0
@@ -93,12 +109,12 @@ struct CorrelationWindow {
     case .temporalOrdered:
       guard !places.contains(0) else { return false }
       var next = 0
-      for entry in live where entry.place == next { next += 1 }
+      for entry in live where Int(entry.place) == next { next += 1 }
       return next == correlation.rules.count
     }
   }
 
-  private var numbers: [Double] { live.compactMap { $0.values.first.flatMap { $0 }.flatMap(Double.init) } }
+  private var numbers: [Double] { live.compactMap(\.number) }
 
   private func holds(_ bounds: [SigmaCorrelation.Bound], _ value: Double) -> Bool {
     bounds.allSatisfy { bound in
@@ -123,6 +139,21 @@ extension SigmaCorrelation {
     case .valueSum, .valueAverage, .valuePercentile: false
     case .temporal: !(ruleCondition?.hasNegation ?? false)
     case .temporalOrdered: true
+    }
+  }
+
+  /// The least number of matches that can fire it, where matches alone are counted.
+  var matchesNeeded: Int? {
+    guard case .eventCount = kind, isSettledByGrowth else { return nil }
+    let needed = bounds.map { $0.comparison == .gt ? $0.value + 1 : $0.value }.max() ?? 0
+    return Int(min(max(needed.rounded(.down), 0), 1e9))
+  }
+
+  /// Whether the counted field's values take part as numbers.
+  var countsNumbers: Bool {
+    switch kind {
+    case .valueSum, .valueAverage, .valuePercentile: true
+    case .eventCount, .valueCount, .temporal, .temporalOrdered: false
     }
   }
 }

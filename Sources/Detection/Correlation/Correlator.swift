@@ -1,133 +1,206 @@
+import Activity
+import JSONTape
 import Sigma
 
-/// The second stage: matches in event time become alerts, and correlations count them.
-public struct Correlator {
-  /// Groups that all correlations together remember; beyond it the one that has been still for longest goes.
-  public static let maxGroups = 200_000
+/// Counts matches in event time over windows and groups, as correlations say.
+struct Correlator {
+  /// Groups that all correlations together remember; beyond it those that have been still for longest go.
+  static let maxGroups = 200_000
 
   private let book: RuleBook
-  private var buffer: ReorderBuffer
-  private var windows: [Key: CorrelationWindow] = [:]
-  /// For each reference, the correlations that it takes part in, and its places there.
-  private let parts: [BoundCorrelation.Reference: [(correlation: Int, place: Int)]]
+  private let names: Names
+  private let sources: [AlertSource]
+  /// The path of a file by its number.
+  private let path: (UInt32) -> String
+  private var windows: [CorrelationWindow?] = []
+  private var places: [Key: Int] = [:]
+  private var free: [Int] = []
+  /// For each rule, the correlations that it takes part in.
+  private let partsOfRules: [[Part]]
+  private let partsOfCorrelations: [[Part]]
   /// Windows to be judged when their timespan has passed, by that time.
   private var closing: [(time: Int64, key: Key)] = []
   /// The earliest time in `closing`.
   private var nextClosing = Int64.max
   /// Groups forgotten for lack of room.
-  public private(set) var evictedGroups = 0
+  private(set) var evictedGroups = 0
 
   private struct Key: Hashable {
-    var correlation: Int
-    var group: [String?]
+    var correlation: Int32
+    var group: UInt64
   }
 
-  /// - Parameter lateness: how many matches may wait to be put in order.
-  public init(_ book: RuleBook, lateness: Int = 1 << 15) {
+  /// A correlation's use of a rule's or another correlation's matches.
+  private struct Part {
+    var correlation: Int
+    var place: Int
+    /// Microseconds.
+    var span: Int64
+    var isSettledByGrowth: Bool
+    /// Where the values to group by stand among those that come with a match; nil for one that never comes.
+    var group: [Int?]
+    var counted: [Int?]
+    var countsNumbers: Bool
+    /// How many matches settle it, where it counts nothing else.
+    var matchesNeeded: Int?
+    var references: Int
+  }
+
+  init(_ engine: Engine, path: @escaping (UInt32) -> String) {
+    let book = engine.book
     self.book = book
-    buffer = ReorderBuffer(capacity: lateness)
-    var parts: [BoundCorrelation.Reference: [(correlation: Int, place: Int)]] = [:]
+    names = engine.names
+    sources = engine.alertSources
+    self.path = path
+    var ofRules: [[Part]] = Array(repeating: [], count: book.rules.count)
+    var ofCorrelations: [[Part]] = Array(repeating: [], count: book.correlations.count)
     for (number, correlation) in book.correlations.enumerated() {
       for (place, reference) in correlation.references.enumerated() {
-        parts[reference, default: []].append((number, place))
+        func part(_ available: [String]) -> Part {
+          func find(_ fields: [String]) -> [Int?] {
+            fields.map { available.firstIndex(of: correlation.name(of: $0, at: place)) }
+          }
+          return Part(
+            correlation: number, place: place, span: Int64(correlation.source.timespan * 1_000_000),
+            isSettledByGrowth: correlation.source.isSettledByGrowth, group: find(correlation.source.groupBy),
+            counted: find(correlation.valueFields), countsNumbers: correlation.source.countsNumbers,
+            matchesNeeded: correlation.source.matchesNeeded, references: correlation.references.count)
+        }
+        switch reference {
+        case .rule(let rule): ofRules[rule].append(part(book.rules[rule].captures))
+        case .correlation(let other) where other != number:
+          ofCorrelations[other].append(part(book.correlations[other].source.groupBy))
+        case .correlation: break
+        }
       }
     }
-    self.parts = parts
+    partsOfRules = ofRules
+    partsOfCorrelations = ofCorrelations
   }
 
-  /// Matches that came later than the order could be kept.
-  public var late: Int { buffer.late }
+  /// Whether a rule's matches are counted by any correlation.
+  @inline(__always)
+  func concerns(_ rule: Int32) -> Bool { !partsOfRules[Int(rule)].isEmpty }
 
-  /// Takes a match in any order; `emit` gets the alerts that are settled by it, in event time.
-  public mutating func add(_ match: Match, _ emit: (Alert) -> Void) {
-    if let ready = buffer.add(match) { settle(ready, emit) }
-  }
-
-  /// Settles all that waits.
-  public mutating func finish(_ emit: (Alert) -> Void) {
-    while let ready = buffer.popFirst() { settle(ready, emit) }
-    close(until: .max, emit)
-  }
-
-  private mutating func settle(_ match: Match, _ emit: (Alert) -> Void) {
-    close(until: match.alert.time, emit)
-    let rule = book.rules[match.rule]
-    if rule.raisesAlerts { emit(match.alert) }
-    guard let parts = parts[.rule(match.rule)] else { return }
-    for (number, place) in parts {
-      let correlation = book.correlations[number]
-      let values = correlation.fields(of: place).map { field in
-        rule.captures.firstIndex(of: field).flatMap { match.captures[$0] }
-      }
-      feed(number, place, values, match, emit)
-    }
-  }
-
-  /// - Parameter values: the group-by fields' values, then those of the counted fields.
-  private mutating func feed(
-    _ number: Int, _ place: Int, _ values: [String?], _ match: Match, _ emit: (Alert) -> Void
+  /// Takes a rule's match; matches must come in event time. `emit` gets the alerts that are settled by it.
+  mutating func add(
+    _ match: RuleMatch, _ observation: Observation, captures: [UInt64], alert: Alert?, _ emit: (Alert) -> Void
   ) {
-    let correlation = book.correlations[number]
-    let group = Array(values.prefix(correlation.source.groupBy.count))
-    // A record that lacks a field to group by belongs to no group.
-    guard !group.contains(where: { $0 == nil }) else { return }
-    let key = Key(correlation: number, group: group)
-    let time = match.alert.time
-    let span = Int64(correlation.source.timespan * 1_000_000)
-    let entry = CorrelationWindow.Entry(
-      time: time, place: place, record: match.alert.record,
-      values: Array(values.dropFirst(correlation.source.groupBy.count)))
-    if windows[key] == nil {
-      makeRoom()
-      windows[key] = CorrelationWindow(match, references: correlation.references.count)
-      if !correlation.source.isSettledByGrowth {
-        closing.append((time + span, key))
-        nextClosing = min(nextClosing, time + span)
-      }
+    let rule = Int(match.rule)
+    for number in partsOfRules[rule].indices {
+      let evidence = CorrelationWindow.Evidence(observation: observation, recordID: match.recordID, alert: alert)
+      feed(partsOfRules[rule][number], captures, from: Int(match.captures), evidence, emit)
     }
-    let settledByGrowth = correlation.source.isSettledByGrowth
-    if settledByGrowth { windows[key]?.expire(before: time - span) }
-    windows[key]?.add(entry, match)
-    guard settledByGrowth, let window = windows[key], window.satisfies(correlation.source) else { return }
-    windows[key]?.clear()
-    fire(key, window, emit)
   }
 
-  private mutating func fire(_ key: Key, _ window: CorrelationWindow, _ emit: (Alert) -> Void) {
-    let correlation = book.correlations[key.correlation]
-    var alert = window.last.alert
-    alert.rule = correlation.alert
-    alert.count = window.live.count
-    alert.related = window.live.dropLast().suffix(CorrelationWindow.maxRelated).map(\.record)
-    alert.group = zip(correlation.source.groupBy, key.group).map { "\($0)=\($1 ?? "")" }
-    if correlation.raisesAlerts { emit(alert) }
-    for (number, place) in parts[.correlation(key.correlation)] ?? [] where number != key.correlation {
-      let next = book.correlations[number]
-      let values = next.fields(of: place).map { field in
-        correlation.source.groupBy.firstIndex(of: field).flatMap { key.group[$0] }
-      }
-      var match = window.last
-      match.alert = alert
-      feed(number, place, values, match, emit)
+  /// Judges the windows whose time has passed.
+  @inline(__always)
+  mutating func advance(to time: Int64, _ emit: (Alert) -> Void) {
+    if nextClosing < time { close(until: time, emit) }
+  }
+
+  mutating func finish(_ emit: (Alert) -> Void) { close(until: .max, emit) }
+
+  private mutating func feed(
+    _ part: Part, _ values: [UInt64], from start: Int, _ evidence: CorrelationWindow.Evidence, _ emit: (Alert) -> Void
+  ) {
+    func value(_ place: Int?) -> UInt64 {
+      guard let place, start + place < values.count else { return 0 }
+      return values[start + place]
     }
+    var group: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for place in part.group {
+      // A record that lacks a field to group by belongs to no group.
+      guard value(place) != 0 else { return }
+      group = ExactHash.mix(group ^ value(place), 0xD6E8_FEB8_6659_FD93)
+    }
+    let time = evidence.observation.time
+    var counted: UInt64 = 0
+    for place in part.counted where value(place) != 0 || counted != 0 {
+      counted = ExactHash.mix((counted | 1) ^ value(place), 0xD6E8_FEB8_6659_FD93) | 1
+    }
+    let number = part.countsNumbers ? names.text(value(part.counted.first ?? nil)).flatMap(Double.init) : nil
+    let key = Key(correlation: Int32(part.correlation), group: group)
+    let window = place(of: key, part) {
+      CorrelationWindow(evidence, group: part.group.map(value), references: part.references)
+    }
+    if part.isSettledByGrowth { windows[window]?.expire(before: time - part.span) }
+    windows[window]?.add(
+      CorrelationWindow.Entry(
+        time: time, record: evidence.observation.record, file: evidence.observation.file, place: Int32(part.place),
+        value: counted, number: number, recordID: evidence.recordID),
+      evidence)
+    guard part.isSettledByGrowth else { return }
+    if let needed = part.matchesNeeded, windows[window]?.live.count ?? 0 < needed { return }
+    guard let made = windows[window], made.satisfies(book.correlations[part.correlation].source) else { return }
+    windows[window]?.clear()
+    fire(part.correlation, made, emit)
+  }
+
+  private mutating func place(of key: Key, _ part: Part, _ make: () -> CorrelationWindow) -> Int {
+    if let known = places[key] { return known }
+    makeRoom()
+    let made = make()
+    let place: Int
+    if let reused = free.popLast() {
+      place = reused
+      windows[place] = made
+    } else {
+      place = windows.count
+      windows.append(made)
+    }
+    places[key] = place
+    if !part.isSettledByGrowth {
+      let time = made.last.observation.time + part.span
+      closing.append((time, key))
+      nextClosing = min(nextClosing, time)
+    }
+    return place
+  }
+
+  private mutating func fire(_ number: Int, _ window: CorrelationWindow, _ emit: (Alert) -> Void) {
+    let correlation = book.correlations[number]
+    if correlation.raisesAlerts {
+      let last = window.last
+      var alert =
+        last.alert
+        ?? Alert(
+          rule: correlation.alert, last.observation, id: last.recordID.text, path: path(last.observation.file),
+          source: sources[min(Int(last.observation.source), sources.count - 1)])
+      alert.rule = correlation.alert
+      alert.count = window.live.count
+      alert.related = window.live.dropLast().suffix(CorrelationWindow.maxRelated).map { entry in
+        RecordReference(path: path(entry.file), index: entry.record, id: entry.recordID.text)
+      }
+      alert.group = zip(correlation.source.groupBy, window.group).map { "\($0)=\(names.text($1) ?? "")" }
+      emit(alert)
+    }
+    for part in partsOfCorrelations[number] { feed(part, window.group, from: 0, window.last, emit) }
   }
 
   private mutating func close(until time: Int64, _ emit: (Alert) -> Void) {
-    guard !closing.isEmpty, nextClosing < time || time == .max else { return }
     let due = closing.filter { $0.time < time || time == .max }.sorted { $0.time < $1.time }
     closing.removeAll { $0.time < time || time == .max }
     nextClosing = closing.map(\.time).min() ?? .max
     for (_, key) in due {
-      guard let window = windows.removeValue(forKey: key) else { continue }
-      if window.satisfies(book.correlations[key.correlation].source) { fire(key, window, emit) }
+      guard let place = places.removeValue(forKey: key), let window = windows[place] else { continue }
+      windows[place] = nil
+      free.append(place)
+      let correlation = Int(key.correlation)
+      if window.satisfies(book.correlations[correlation].source) { fire(correlation, window, emit) }
     }
   }
 
   private mutating func makeRoom() {
-    guard windows.count >= Self.maxGroups else { return }
+    guard places.count >= Self.maxGroups else { return }
     // A tenth at a time, so that the search for the stillest is rare.
-    let oldest = windows.map { (key: $0.key, time: $0.value.live.last?.time ?? .min) }.sorted { $0.time < $1.time }
-    for (key, _) in oldest.prefix(Self.maxGroups / 10) { windows[key] = nil }
+    let oldest = places.map { (key: $0.key, place: $0.value, time: windows[$0.value]?.lastTime ?? .min) }
+      .sorted { ($0.time, $0.key.correlation, $0.key.group) < ($1.time, $1.key.correlation, $1.key.group) }
+    for (key, place, _) in oldest.prefix(Self.maxGroups / 10) {
+      places[key] = nil
+      windows[place] = nil
+      free.append(place)
+    }
     evictedGroups += Self.maxGroups / 10
   }
 }

@@ -10,20 +10,34 @@ public final class Engine: Sendable {
   /// By falling priority: the order in which they are tried.
   public let mappings: [Mapping]
   public let envelopes: Envelopes
+  public let observes: Bool
+  /// Texts of what workers have observed.
+  public let names: Names
+  /// For each mapping, and for records of none, where the names of its observations are.
+  let alertSources: [AlertSource]
   private let catalogue: @Sendable (String) -> ActionCatalogue
   private let routes: [[RoutedRule]]
   /// Rules whose log source no mapping claims; they are tried on records of no known source.
   private let unclaimed: [RoutedRule]
   private let programs: [ProgramPlace]
 
-  /// - Parameter catalogue: gives a provider's action catalogue; called once for each source that is met.
+  /// - Parameters:
+  ///   - observes: whether every record makes an observation, or only those that a rule matches: nothing but rules and
+  ///     correlations needs no more.
+  ///   - names: where texts of what is observed are kept.
+  ///   - catalogue: gives a provider's action catalogue; called once for each source that is met.
   public init(
-    book: RuleBook, mappings: [Mapping], envelopes: Envelopes,
+    book: RuleBook, mappings: [Mapping], envelopes: Envelopes, observes: Bool = true, names: Names = Names(),
     catalogue: @escaping @Sendable (String) -> ActionCatalogue
   ) {
     self.book = book
     self.mappings = mappings.sorted { ($1.priority, $0.source) < ($0.priority, $1.source) }
     self.envelopes = envelopes
+    self.observes = observes
+    self.names = names
+    alertSources =
+      self.mappings.map { AlertSource(source: $0.source, provider: $0.provider, names: names) }
+      + [AlertSource(source: "", provider: "", names: names)]
     self.catalogue = catalogue
     var routes: [[RoutedRule]] = Array(repeating: [], count: mappings.count)
     var unclaimed: [RoutedRule] = []
@@ -62,7 +76,7 @@ public final class Engine: Sendable {
       let program = SourceProgram(
         source: source, mappings: mappings,
         catalogue: source.map { catalogue(mappings[$0].provider) } ?? ActionCatalogue(verbs: VerbTable()), book: book,
-        rules: source.map { routes[$0] } ?? unclaimed)
+        rules: source.map { routes[$0] } ?? unclaimed, alertSource: alertSources[place])
       made = program
       return program
     }

@@ -8,19 +8,26 @@ public final class SourceProgram: Sendable {
   let source: Int?
   let plan: FieldPlan
   let program: Program
-  /// What rules read of the activity.
+  /// The activity, and what rules read of it.
   let binding: SourceBinding?
-  /// The whole activity, read by a walk of its own when a rule has matched.
-  let evidence: SourceBinding?
-  let evidencePlan: FieldPlan
+  let alertSource: AlertSource
+  /// The same as observations carry it; the number after the last stands for none.
+  let sourceNumber: UInt16
   /// For each of the program's rules, its number in the rule book.
   let rules: [Int]
   /// For each of the program's rules, the slots of what correlations need of its matches.
   let captures: [[UInt32]]
+  /// For each of the program's rules, whether its matches are alerts of their own.
+  let raisesAlerts: [Bool]
   /// The sources in the order in which they are tried, and what they are recognised by.
   let recognisers: [BoundCondition]
 
-  init(source: Int?, mappings: [Mapping], catalogue: ActionCatalogue, book: RuleBook, rules: [RoutedRule]) {
+  init(
+    source: Int?, mappings: [Mapping], catalogue: ActionCatalogue, book: RuleBook, rules: [RoutedRule],
+    alertSource: AlertSource
+  ) {
+    self.alertSource = alertSource
+    sourceNumber = UInt16(truncatingIfNeeded: source ?? mappings.count)
     var builder = FieldPlan.Builder()
     var resolver = FieldResolver(source.map { mappings[$0] })
     self.source = source
@@ -33,19 +40,12 @@ public final class SourceProgram: Sendable {
     binding = source.map {
       SourceBinding(
         mappings[$0], catalogue: catalogue, fields: resolver.activityFields, expressions: resolver.expressions,
-        isWhole: false, builder: &builder)
-    }
-    var evidenceBuilder = FieldPlan.Builder()
-    evidence = source.map {
-      SourceBinding(mappings[$0], catalogue: catalogue, fields: [], expressions: [], builder: &evidenceBuilder)
+        builder: &builder)
     }
     if let source {
-      for list in mappings[source].namedLists {
-        builder.add(list)
-        evidenceBuilder.add(list)
-      }
+      for list in mappings[source].namedLists { builder.add(list) }
     }
-    evidencePlan = evidenceBuilder.build()
+    raisesAlerts = rules.map { book.rules[$0.number].raisesAlerts }
     plan = builder.build()
   }
 

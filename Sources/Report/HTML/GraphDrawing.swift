@@ -120,11 +120,11 @@ struct GraphDrawing {
     )
     let isLone = node.detail.isEmpty
     page.raw("<text x=\"\((place.x + 10).svg)\" y=\"\((place.y + (isLone ? 24 : 17)).svg)\">")
-    page.text(TerminalText.shortened(TerminalText.safe(node.label), to: 26))
+    page.text(TerminalText.shortened(TerminalText.safe(node.label), to: 24))
     page.raw("</text>")
     if !isLone {
       page.raw("<text class=\"sub\" x=\"\((place.x + 10).svg)\" y=\"\((place.y + 32).svg)\">")
-      page.text(TerminalText.shortened(node.detail, to: 30))
+      page.text(TerminalText.shortened(TerminalText.safe(words.pick(node.detail, node.detailJa)), to: 30))
       page.raw("</text>")
     }
     page.raw("<title>\(HTMLText.escaped(node.label))</title></g>\n")

@@ -12,7 +12,7 @@ extension HTMLReport {
     page.element("code", incident.id, class: "id")
     page.raw("</div>\n")
     page.element("h2", narrative.title)
-    page.element("p", narrative.story, class: "story")
+    page.raw(story(narrative, of: number))
     page.raw("</div>\n<section class=\"two\"><div>")
     page.raw(actions(incident))
     page.raw("</div><div>")
@@ -27,8 +27,41 @@ extension HTMLReport {
       page.raw("</div>\(GraphDrawing.legend(incident.graph, words: words))</section>\n")
     }
     page.raw("<section><h3>\(words.pick("Evidence", "証拠"))</h3>")
-    page.raw(steps(incident))
-    page.raw("</section>\n</article>\n")
+    page.raw(steps(incident, notes: narrative.notes, number: number))
+    page.raw("</section>\n")
+    if let aftermath = incident.aftermath { page.raw(afterwards(aftermath)) }
+    page.raw("</article>\n")
+    return page.html
+  }
+
+  /// The story; each sentence ends in the numbers of the evidence that it rests on.
+  private func story(_ narrative: Narrative, of number: Int) -> String {
+    let notes = narrative.notes
+    var page = HTMLText()
+    page.raw("<p class=\"story\">")
+    for (index, sentence) in narrative.sentences.enumerated() {
+      if index > 0, narrative.language != .japanese { page.raw(" ") }
+      let (body, stop) = Words.split(sentence.text)
+      page.text(body)
+      let numbers = sentence.steps.compactMap { notes[$0] }
+      if !numbers.isEmpty {
+        let links = numbers.map { "<a href=\"#i\(number)n\($0)\">\($0)</a>" }
+        page.raw("<span class=\"note\">[\(links.joined(separator: ", "))]</span>")
+      }
+      page.text(stop)
+    }
+    page.raw("</p>")
+    return page.html
+  }
+
+  /// What came after a critical incident.
+  private func afterwards(_ aftermath: Aftermath) -> String {
+    var page = HTMLText()
+    page.raw("<section><h3>\(words.pick("Afterwards", "その後"))</h3>")
+    page.element("p", words.span(aftermath.start, aftermath.end), class: "muted after")
+    page.raw(table(aftermath.steps.map { ($0, nil, nil) }))
+    if aftermath.stepsOmitted > 0 { page.raw(omitted(aftermath.stepsOmitted)) }
+    page.raw("</section>\n")
     return page.html
   }
 
@@ -40,9 +73,9 @@ extension HTMLReport {
     }
     page.raw("</ol>")
     if !incident.playbooks.isEmpty {
-      page.raw("<p class=\"muted\">\(words.pick("Playbooks", "プレイブック")): ")
+      page.raw("<p class=\"muted\">\(words.pick("Playbooks: ", "プレイブック："))")
       for (index, name) in incident.playbooks.enumerated() {
-        if index > 0 { page.raw(", ") }
+        if index > 0 { page.raw(words.comma) }
         page.element("code", name)
       }
       page.raw("</p>")
@@ -66,7 +99,7 @@ extension HTMLReport {
         page.raw("<span title=\"\(HTMLText.escaped(identity.key))\">")
         page.text(identity.name)
         page.raw("</span> ")
-        page.element("span", told(identity), class: "muted")
+        page.element("span", words.facts(of: identity), class: "muted")
       }
       if acting.count > 5 {
         page.element("div", words.pick("and \(acting.count - 5) more", "ほか \(acting.count - 5) 件"), class: "muted")
@@ -87,12 +120,24 @@ extension HTMLReport {
       fact(words.pick("When", "日時")) { page in
         page.text(words.span(incident.start, incident.end))
         if incident.end > incident.start {
-          page.element("div", words.duration(microseconds: incident.end - incident.start), class: "muted")
+          page.element("div", words.duration(microseconds: incident.progress.dwell), class: "muted")
         }
       }
+      fact(words.pick("Detected", "検知")) { $0.text(words.detection(incident.progress)) }
     }
     fact(words.pick("Alerts", "アラート")) { page in
-      page.text("\(incident.alerts.grouped) (\(words.levels(incident.alertsByLevel)))")
+      page.text(incident.alerts.grouped + words.inParentheses(words.levels(incident.alertsByLevel)))
+    }
+    if !incident.explanations.isEmpty {
+      fact(words.pick("Harmless?", "無害か")) { page in
+        for found in incident.explanations {
+          page.raw("<div>")
+          page.text(found.explanation.text(in: words.language))
+          let alerts = words.count(found.alerts, "alert", "alerts", "アラート")
+          page.element("span", words.inParentheses(alerts), class: "muted")
+          page.raw("</div>")
+        }
+      }
     }
     if !incident.tactics.isEmpty {
       fact(words.pick("Tactics", "戦術")) { page in
@@ -111,25 +156,32 @@ extension HTMLReport {
     return page.html
   }
 
-  private func told(_ identity: IncidentIdentity) -> String {
-    var facts = ["\(ProviderName.of(identity.provider)) \(identity.kind.cachedWord.replacing("_", with: " "))"]
-    if let tenant = identity.tenant { facts.append(tenant) }
-    if let email = identity.email, email != identity.name { facts.append(email) }
-    if identity.lacksMFA { facts.append(words.pick("no MFA", "MFA なし")) }
-    return facts.joined(separator: ", ")
-  }
-
   // MARK: Evidence
 
-  private func steps(_ incident: Incident) -> String {
+  private func steps(_ incident: Incident, notes: [Int: Int], number: Int) -> String {
+    let rows = incident.steps.enumerated().map { place, step in
+      (step, notes[place], notes[place].map { "i\(number)n\($0)" })
+    }
+    return table(rows) + (incident.stepsOmitted > 0 ? omitted(incident.stepsOmitted) : "")
+  }
+
+  private func omitted(_ count: Int) -> String {
+    var page = HTMLText()
+    page.element(
+      "p", words.count(count, "lesser step is left out", "lesser steps are left out", "省略したステップ"), class: "muted")
+    return page.html
+  }
+
+  private func table(_ rows: [(step: IncidentStep, note: Int?, anchor: String?)]) -> String {
     var page = HTMLText()
     page.raw("<table class=\"steps\"><thead><tr><th class=\"t\">\(words.pick("Time", "時刻"))</th>")
     page.raw("<th class=\"l\">\(words.pick("Level", "重大度"))</th><th>\(words.pick("What happened", "出来事"))</th>")
     page.raw("<th class=\"e\">\(words.pick("Records", "レコード"))</th></tr></thead><tbody>\n")
     var day = ""
-    for step in incident.steps {
+    for (step, note, anchor) in rows {
       let time = UTCTime(microseconds: step.first)
-      page.raw("<tr><td class=\"t\">")
+      page.raw(anchor.map { "<tr id=\"\($0)\">" } ?? "<tr>")
+      page.raw("<td class=\"t\">")
       if step.first == 0 {
         page.raw("—")
       } else {
@@ -138,16 +190,12 @@ extension HTMLReport {
         page.text(time.clockText)
       }
       page.raw("</td><td class=\"l\">\(level(step.level))</td><td>")
-      page.raw(what(step))
+      page.raw(what(step, note: note))
       page.raw("</td><td class=\"e\">")
       page.raw(records(step))
       page.raw("</td></tr>\n")
     }
     page.raw("</tbody></table>")
-    if incident.stepsOmitted > 0 {
-      let noun = words.count(incident.stepsOmitted, "lesser step is left out", "lesser steps are left out", "省略したステップ")
-      page.element("p", noun, class: "muted")
-    }
     return page.html
   }
 
@@ -173,12 +221,12 @@ extension HTMLReport {
     return page.html
   }
 
-  private func what(_ step: IncidentStep) -> String {
+  private func what(_ step: IncidentStep, note: Int?) -> String {
     let activity = step.activity
     var page = HTMLText()
-    let title = words.language == .japanese ? step.rule.titleJa ?? step.rule.title : step.rule.title
     page.raw("<div class=\"title\">")
-    page.text(title)
+    if let note { page.raw("<span class=\"note\">[\(note)]</span> ") }
+    page.text(words.language.title(of: step.rule))
     if step.count > 1 { page.element("span", " ×\(step.count.grouped)", class: "times") }
     page.raw("</div><div class=\"what\">")
     page.text(activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name)
@@ -198,12 +246,26 @@ extension HTMLReport {
       let word = activity.outcome == .denied ? words.pick("denied", "拒否") : words.pick("failed", "失敗")
       page.raw(" <span class=\"denied\" title=\"\(HTMLText.escaped(activity.reason ?? ""))\">\(word)</span>")
     }
-    page.raw("</div><div class=\"what\">")
+    page.raw("</div>")
+    if !step.reasons.isEmpty {
+      page.raw("<ul class=\"why\">")
+      for reason in step.reasons.prefix(3) {
+        page.raw("<li>")
+        page.text(words.pick(reason.en, reason.ja))
+        if let bits = reason.bits {
+          page.raw(" ")
+          page.element("span", words.pick("\(words.decimal(bits)) bits", "\(words.decimal(bits)) ビット"), class: "muted")
+        }
+        page.raw("</li>")
+      }
+      page.raw("</ul>")
+    }
+    page.raw("<div class=\"what\">")
     var notes: [String] = []
     if let tactic = step.tactic { notes.append(tactic.name(in: words.language)) }
     if !step.rule.techniques.isEmpty { notes.append(step.rule.techniques.prefix(4).joined(separator: ", ")) }
     if step.rule.kind == .sigma, let author = step.rule.author {
-      notes.append(words.pick("rule by \(author)", "ルール作者 \(author)"))
+      notes.append(words.pick("rule by \(author)", "ルール作者：\(author)"))
     }
     page.text(notes.joined(separator: " · "))
     page.raw("</div>")

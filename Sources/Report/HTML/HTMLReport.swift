@@ -87,7 +87,7 @@ public struct HTMLReport: ReportWriter {
     let records = words.count(summary.records, "record", "records", "レコード")
     let rules = words.count(summary.rules, "rule", "rules", "ルール")
     var text = words.pick("From \(files) with \(records)", "\(files)、\(records)")
-    if let start = summary.start, let end = summary.end { text += ", \(words.span(start, end))" }
+    if let start = summary.start, let end = summary.end { text += words.comma + words.span(start, end) }
     let alerts = words.count(summary.alerts, "alert", "alerts", "アラート")
     text += words.pick("; \(rules) raised \(alerts).", "。\(rules)で\(alerts)。")
     if summary.bad > 0 {

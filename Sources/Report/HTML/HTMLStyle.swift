@@ -41,6 +41,8 @@ enum HTMLStyle {
     .id{margin-left:auto;color:var(--muted)}
     h2{font-size:20px;line-height:1.35;margin-top:8px;letter-spacing:-.005em;overflow-wrap:anywhere;text-wrap:pretty}
     .story{margin-top:12px;max-width:84ch;overflow-wrap:anywhere}
+    .note{color:var(--muted);font-size:12px;white-space:nowrap}.story .note{margin-left:3px}.note a{color:inherit;text-decoration:none}
+    .note a:hover{text-decoration:underline}:target{background:var(--soft)}.after{margin-bottom:12px}
     section{padding:20px 24px;border-bottom:1px solid var(--line)}section:last-child{border-bottom:0}
     h3{font-size:13px;font-weight:650;margin-bottom:12px}
     .facts{display:grid;grid-template-columns:104px 1fr;gap:6px 16px}
@@ -65,7 +67,7 @@ enum HTMLStyle {
     .steps td{border-top:1px solid var(--line);padding:10px 16px 10px 0;vertical-align:top;overflow-wrap:anywhere}
     .steps td:last-child,.steps th:last-child{padding-right:0}
     .steps .t{width:104px}.steps .l{width:112px}.steps .e{width:240px}
-    .steps .title{font-weight:550}.what{color:var(--muted);margin-top:2px}
+    .steps .title{font-weight:550}.what{color:var(--muted);margin-top:2px}.why{margin:4px 0;padding-left:18px}
     .times{font-weight:400;color:var(--muted);white-space:nowrap}
     .denied{color:var(--ink);border:1px solid var(--strong);border-radius:3px;padding:0 5px;font-size:12px;white-space:nowrap}
     .plain{border:1px solid var(--line);border-radius:4px;margin-bottom:40px;border-top-width:1px}

@@ -21,7 +21,7 @@ struct HTMLText {
   /// Safe between tags and in quoted attributes. Control characters and direction marks are spelt out, as in the
   /// terminal, so that a record cannot look like another.
   static func escaped(_ text: String) -> String {
-    let text = TerminalText.safe(text)
+    let text = TerminalText.safe(TerminalText.bounded(text))
     guard text.utf8.contains(where: isSpecial) else { return text }
     var safe = ""
     for character in text.unicodeScalars {

@@ -75,8 +75,8 @@ struct TimelineDrawing {
     for level in levels {
       page.raw("<span><span class=\"\(level.name)\">\(level.shape)</span> \(words.level(level))</span>")
     }
-    page.element("span", words.pick("bar: the same act repeated", "横棒: 同じ操作の繰り返し"))
-    page.element("span", words.pick("flag: tactic first reached", "旗: 戦術に初めて到達した時点"))
+    page.element("span", words.pick("bar: the same act repeated", "横棒：同じ操作の繰り返し"))
+    page.element("span", words.pick("flag: tactic first reached", "旗：その戦術に初めて達した時点"))
     page.raw("</div>")
     return page.html
   }
@@ -113,9 +113,9 @@ struct TimelineDrawing {
   private func lane(_ steps: [IncidentStep]) -> Lane {
     guard let activity = steps.first?.activity else { return Lane(name: "", detail: "", rows: [[]]) }
     let name = activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name
-    let kind = activity.actor.kind.cachedWord.replacing("_", with: " ")
+    let kind = words.language.kind(activity.actor.kind)
     return Lane(
-      name: name.isEmpty ? "unknown" : name, detail: "\(ProviderName.of(activity.provider)) \(kind)",
+      name: name.isEmpty ? words.pick("unknown", "不明") : name, detail: "\(ProviderName.of(activity.provider)) \(kind)",
       rows: packed(steps))
   }
 
@@ -177,7 +177,9 @@ struct TimelineDrawing {
     var ends: [Double] = []
     var flags: [Flag] = []
     for tactic in incident.tactics {
-      guard let first = incident.steps.first(where: { $0.tactic == tactic }) else { continue }
+      let own = incident.steps.filter { $0.tactic == tactic }
+      // Where something of it succeeded, as the order of tactics has it.
+      guard let first = own.first(where: { !$0.refused }) ?? own.first else { continue }
       let name = tactic.name(in: words.language)
       let x = scale.x(first.first)
       let length = Double(TerminalText.width(name)) * 6.2 + 12

@@ -28,6 +28,15 @@ extension JSONText {
         json.array("related", alert.related) { $0.record($1) }
         json.strings("group", alert.group)
       }
+      if !alert.reasons.isEmpty { json.reasons(alert.reasons) }
+    }
+  }
+
+  mutating func reasons(_ reasons: [Alert.Reason]) {
+    array("reasons", reasons) { json, reason in
+      json.field("en", reason.en)
+      json.field("ja", reason.ja)
+      if let bits = reason.bits { json.field("bits", bits) }
     }
   }
 

@@ -9,6 +9,7 @@ extension JSONText {
     object { json in
       json.field("type", "incident")
       json.field("id", incident.id)
+      json.field("version", incident.version)
       json.field("title", narrative.title)
       json.field("score", incident.score)
       json.field("level", incident.level.name)
@@ -17,6 +18,16 @@ extension JSONText {
       json.field("end", Self.time(incident.end))
       json.field("alerts", incident.alerts)
       json.field("story", narrative.story)
+      json.object("narrative") { json in
+        for told in [narrative, incident.narrative(in: .japanese)] {
+          json.key(text: told.language.rawValue)
+          json.narrative(told)
+        }
+      }
+      json.object("progress") { $0.progress(incident.progress) }
+      json.object("scoring") { $0.scoring(incident.scoring) }
+      if !incident.explanations.isEmpty { json.array("explanations", incident.explanations) { $0.explanation($1) } }
+      if let aftermath = incident.aftermath { json.object("aftermath") { $0.aftermath(aftermath) } }
       json.object("alertsByLevel") { $0.levels(incident.alertsByLevel) }
       json.strings("providers", incident.providers)
       json.strings("tenants", incident.tenants)
@@ -51,6 +62,7 @@ extension JSONText {
         json.field("holder", action.holder)
         json.field("provider", action.provider.isEmpty ? nil : action.provider)
         json.field("text", action.text)
+        json.field("textJa", action.text(in: .japanese))
       }
       json.strings("playbooks", incident.playbooks)
     }
@@ -87,6 +99,58 @@ extension JSONText {
       field("targetCount", step.targetCount)
     }
     array("records", step.records) { $0.record($1) }
+    if !step.reasons.isEmpty { reasons(step.reasons) }
+    if step.explained > 0 { field("explained", step.explained) }
+  }
+
+  /// `steps` are places in the incident's `steps`.
+  private mutating func narrative(_ narrative: Narrative) {
+    object { json in
+      json.field("title", narrative.title)
+      json.array("sentences", narrative.sentences) { json, sentence in
+        json.field("text", sentence.text)
+        json.array("steps") { json in for step in sentence.steps { json.value(step) } }
+        json.array("records", sentence.records) { $0.record($1) }
+      }
+    }
+  }
+
+  private mutating func progress(_ progress: IncidentProgress) {
+    field("furthest", progress.furthest?.tag)
+    field("detected", Self.time(progress.detected))
+    field("firstLoss", progress.firstLoss.flatMap(Self.time))
+    field("dwellSeconds", Double(progress.dwell) / 1e6)
+    field("secondsToDetect", Double(progress.timeToDetect) / 1e6)
+  }
+
+  private mutating func scoring(_ score: IncidentScore) {
+    field("severity", score.severity)
+    field("context", score.context)
+    field("prior", score.prior)
+    field("chain", score.chain)
+    field("ending", score.ending)
+    field("actor", score.actor)
+    field("convincing", score.convincing)
+    field("risen", score.risen)
+  }
+
+  private mutating func explanation(_ found: IncidentExplanation) {
+    field("kind", found.explanation.kind.rawValue)
+    field("en", found.explanation.en)
+    field("ja", found.explanation.ja)
+    field("strength", found.explanation.strength)
+    field("alerts", found.alerts)
+    array("records", found.records) { $0.record($1) }
+  }
+
+  private mutating func aftermath(_ aftermath: Aftermath) {
+    field("start", Self.time(aftermath.start))
+    field("end", Self.time(aftermath.end))
+    field("alerts", aftermath.alerts)
+    strings("names", aftermath.names)
+    strings("addresses", aftermath.addresses)
+    array("steps", aftermath.steps) { $0.step($1) }
+    if aftermath.stepsOmitted > 0 { field("stepsOmitted", aftermath.stepsOmitted) }
   }
 
   /// The last line: what was read, and how fast.
@@ -94,6 +158,16 @@ extension JSONText {
     object { json in
       json.field("type", "summary")
       json.field("files", summary.files)
+      if let known = summary.watch.behaviour {
+        json.object("behaviour") { json in
+          json.field("identities", known.identities)
+          json.field("known", known.warm)
+          json.field("evicted", Int(clamping: known.evicted))
+          json.field("findings", Int(clamping: known.findings))
+        }
+      }
+      if summary.watch.mutedAlerts > 0 { json.field("muted", summary.watch.mutedAlerts) }
+      json.strings("gaps", summary.gaps.map(\.en))
       json.field("records", summary.records)
       json.field("bad", summary.bad)
       json.field("seconds", summary.seconds)
@@ -103,6 +177,7 @@ extension JSONText {
       json.field("incidents", incidents)
       json.field("alerts", summary.alerts)
       json.object("alertsByLevel") { $0.levels(summary.alertsByLevel) }
+      json.object("joining") { $0.joining(summary.joining) }
       json.field("bytes", summary.bytes)
       json.field("unrecognised", summary.unrecognised)
       json.field("start", summary.start.map { UTCTime(microseconds: $0).rfc3339 })
@@ -118,6 +193,18 @@ extension JSONText {
       json.problems("skipped", summary.skipped)
       if summary.skippedOmitted > 0 { json.field("skippedOmitted", summary.skippedOmitted) }
     }
+  }
+
+  /// Only what was lost or left out: all 0 in a scan of usual size.
+  private mutating func joining(_ tally: IncidentTally) {
+    field("duplicates", tally.duplicates)
+    field("unjoined", tally.unjoined)
+    field("closedEarly", tally.closedEarly)
+    field("incidentsDropped", tally.incidentsDropped)
+    field("linksDropped", tally.linksDropped)
+    field("chainsEvicted", tally.chainsEvicted)
+    field("risksEvicted", tally.risksEvicted)
+    field("lateObservations", tally.lateObservations)
   }
 
   private mutating func problems(_ name: StaticString, _ problems: [ScanSummary.Problem]) {

@@ -138,6 +138,15 @@ struct JSONText {
       let byte = text[at]
       // A C1 control (U+0080...U+009F) is two bytes; a terminal may take it for an escape.
       let isC1 = byte == 0xC2 && at + 1 < end && text[at + 1] < 0xA0
+      // Marks that change the direction of text, which a viewer would obey: U+061C, U+200E, U+200F, U+202A...U+202E,
+      // U+2066...U+2069.
+      if byte == 0xD8 || byte == 0xE2, let mark = Self.directionMark(text, at, end) {
+        bytes.append(contentsOf: text[clean..<at])
+        bytes.append(contentsOf: "\\u\(mark == 0x061C ? "0" : "")\(String(mark, radix: 16))".utf8)
+        at += mark < 0x800 ? 2 : 3
+        clean = at
+        continue
+      }
       guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || isC1 else {
         at += 1
         continue
@@ -149,6 +158,17 @@ struct JSONText {
     }
     bytes.append(contentsOf: text[clean..<end])
     if isCut { bytes.append(contentsOf: "…".utf8) }
+  }
+
+  /// The mark that begins at a byte of UTF-8, or `nil` for any other character.
+  private static func directionMark(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> UInt16? {
+    if text[at] == 0xD8 { return at + 1 < end && text[at + 1] == 0x9C ? 0x061C : nil }
+    guard at + 2 < end, text[at + 1] == 0x80 || text[at + 1] == 0x81 else { return nil }
+    let code = 0x2000 | UInt16(text[at + 1] & 0x3F) << 6 | UInt16(text[at + 2] & 0x3F)
+    switch code {
+    case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return code
+    default: return nil
+    }
   }
 
   private mutating func escape(_ code: UInt8) {

@@ -17,7 +17,7 @@ extension JSONText {
       json.object("finding_info") { json in
         json.field("uid", alert.id)
         json.field("title", alert.rule.title)
-        json.field("desc", alert.rule.summary)
+        json.field("desc", Self.description(alert))
         json.times(first: alert.time, last: alert.time)
         json.analytic(alert.rule)
         json.strings("types", alert.rule.threats.map { "CSA \(CSA.tag($0))" })
@@ -68,6 +68,14 @@ extension JSONText {
       }
       json.object("unmapped") { json in
         json.field("incident_id", incident.id)
+        json.field("version", incident.version)
+        let japanese = incident.narrative(in: .japanese)
+        json.field("title_ja", japanese.title)
+        json.field("story_ja", japanese.story)
+        json.field("detected_time", Int(incident.progress.detected / 1000))
+        if let aftermath = incident.aftermath { json.field("aftermath_alerts", aftermath.alerts) }
+        json.strings("explanations", incident.explanations.map(\.explanation.en))
+        json.strings("playbooks", incident.playbooks)
         json.strings("identities", incident.identities.map(\.key))
         json.strings("actions", incident.actions.map(\.text))
       }
@@ -75,6 +83,12 @@ extension JSONText {
   }
 
   // MARK: Parts
+
+  /// What the rule means, and why it was raised here; the numbers of the reasons are in the evidence.
+  private static func description(_ alert: Alert) -> String? {
+    let texts = (alert.rule.summary.map { [$0] } ?? []) + alert.reasons.map(\.en)
+    return texts.isEmpty ? nil : texts.joined(separator: " ")
+  }
 
   private mutating func findingHead(_ kind: OCSFClass, level: Level, time: Int64) {
     field("activity_id", 1)
@@ -192,6 +206,7 @@ extension JSONText {
           json.object("record") { $0.record(alert.record) }
           json.object("action") { $0.action(activity) }
           if !alert.related.isEmpty { json.array("related", alert.related) { $0.record($1) } }
+          if !alert.reasons.isEmpty { json.reasons(alert.reasons) }
         }
       }
     }

@@ -1,8 +1,8 @@
 /// Text from outside made safe for a terminal, and measured as a terminal shows it.
-enum TerminalText {
+public enum TerminalText {
   /// Control characters, escapes and marks that change the direction of text are spelt out, e.g. `\x1b`, so that a
   /// record can neither move the cursor nor pass for another.
-  static func safe(_ text: String) -> String {
+  public static func safe(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var safe = ""
     for scalar in text.unicodeScalars {
@@ -17,6 +17,14 @@ enum TerminalText {
       }
     }
     return safe
+  }
+
+  /// Longer texts of a record are cut: a name of a megabyte must not be pages of a report.
+  static let longest = 4000
+
+  static func bounded(_ text: String, to count: Int = longest) -> String {
+    guard text.utf8.count > count, text.unicodeScalars.count > count else { return text }
+    return String(text.unicodeScalars.prefix(count)) + "…"
   }
 
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
@@ -111,28 +119,40 @@ enum TerminalText {
     return lines
   }
 
-  /// Words, spaces one by one, and wide characters one by one with the punctuation that must not start a line.
+  /// Words, spaces one by one, and wide characters one by one with the punctuation that must not start or end a line
+  /// (JIS X 4051, the few rules that a terminal needs).
   private static func pieces(_ text: String) -> [String] {
     var pieces: [String] = []
     var word = ""
+    func finish() {
+      if !word.isEmpty { pieces.append(word) }
+      word = ""
+    }
     for character in text {
       if character == " " {
-        if !word.isEmpty { pieces.append(word) }
-        word = ""
+        finish()
         pieces.append(" ")
       } else if width(String(character)) == 2 {
-        if "、。」)』】・ー".contains(character), word.isEmpty, let last = pieces.last, last != " " {
+        finish()
+        if let last = pieces.last, last != " ",
+          closing.contains(character) || last.last.map(opening.contains) == true
+        {
           pieces[pieces.count - 1] = last + String(character)
         } else {
-          if !word.isEmpty { pieces.append(word) }
-          word = ""
           pieces.append(String(character))
         }
+      } else if word.isEmpty, let last = pieces.last, last.last.map(opening.contains) == true {
+        word = pieces.removeLast() + String(character)
       } else {
         word.append(character)
       }
     }
-    if !word.isEmpty { pieces.append(word) }
+    finish()
     return pieces
   }
+
+  /// Never at the start of a line.
+  private static let closing = Set("、。，．）」』】］〉》・：；！？ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ／")
+  /// Never at the end of one.
+  private static let opening = Set("（「『【［〈《")
 }

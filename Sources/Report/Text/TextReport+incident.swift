@@ -13,9 +13,10 @@ extension TextReport {
     line()
     writeFacts(incident)
     line()
-    paragraph(narrative.story, label: "  ", indent: 2)
+    paragraph(words.story(narrative), label: "  ", indent: 2)
     line()
-    writeTimeline(incident)
+    writeTimeline(incident, narrative)
+    writeAftermath(incident)
     line()
     writeActions(incident)
     line()
@@ -23,7 +24,7 @@ extension TextReport {
 
   private func fact(_ label: String, _ text: String) {
     guard !text.isEmpty else { return }
-    paragraph(text, label: "  " + label, labelStyle: .dim, indent: 14)
+    paragraph(TerminalText.bounded(text, to: Self.longestFact), label: "  " + label, labelStyle: .dim, indent: 14)
   }
 
   private func writeFacts(_ incident: Incident) {
@@ -38,17 +39,22 @@ extension TextReport {
     let more =
       incident.addresses.count > 3
       ? words.pick(" and \(incident.addresses.count - 3) more", " ほか \(incident.addresses.count - 3) か所") : ""
-    fact(words.pick("From", "接続元"), addresses.joined(separator: ", ") + more)
+    fact(words.pick("From", "接続元"), addresses.joined(separator: words.comma) + more)
     if let agent = incident.addresses.first?.agent {
       fact("", TerminalText.shortened(TerminalText.safe(agent), to: width - 14))
     }
     if incident.start != 0 {
       let span = words.span(incident.start, incident.end)
       let length =
-        incident.end > incident.start ? " (\(words.duration(microseconds: incident.end - incident.start)))" : ""
+        incident.end > incident.start ? words.inParentheses(words.duration(microseconds: incident.progress.dwell)) : ""
       fact(words.pick("When", "日時"), span + length)
+      fact(words.pick("Detected", "検知"), words.detection(incident.progress))
     }
-    fact(words.pick("Alerts", "アラート"), "\(incident.alerts.grouped) (\(words.levels(incident.alertsByLevel)))")
+    fact(
+      words.pick("Alerts", "アラート"), incident.alerts.grouped + words.inParentheses(words.levels(incident.alertsByLevel)))
+    for (index, found) in incident.explanations.prefix(3).enumerated() {
+      fact(index == 0 ? words.pick("Harmless?", "無害か") : "", found.explanation.text(in: words.language))
+    }
     fact("ATT&CK", incident.tactics.map { $0.name(in: words.language) }.joined(separator: " → "))
     let techniques = incident.techniques.prefix(10).joined(separator: " ")
     fact("", techniques + (incident.techniques.count > 10 ? " +\(incident.techniques.count - 10)" : ""))
@@ -56,41 +62,54 @@ extension TextReport {
   }
 
   private func told(_ identity: IncidentIdentity) -> String {
-    var facts = [
-      "\(ProviderName.of(identity.provider)) \(identity.kind.cachedWord.map { $0 == "_" ? " " : String($0) }.joined())"
-    ]
-    if let tenant = identity.tenant { facts.append(tenant) }
-    if let email = identity.email, email != identity.name { facts.append(email) }
-    if identity.lacksMFA { facts.append(words.pick("no MFA", "MFA なし")) }
-    return "\(identity.name) (\(facts.joined(separator: ", ")))"
+    identity.name + words.inParentheses(words.facts(of: identity))
   }
 
-  private func writeTimeline(_ incident: Incident) {
-    line("  " + style(words.pick("Timeline (UTC)", "時系列 (UTC)"), .bold))
-    let shown = Self.worst(of: incident.steps)
+  private func writeTimeline(_ incident: Incident, _ narrative: Narrative) {
+    line("  " + style(words.pick("Timeline (UTC)", "時系列（UTC）"), .bold))
+    let notes = narrative.notes
+    let shown = Self.worst(of: incident.steps, cited: Set(narrative.cited))
     let oneDay = UTCTime(microseconds: incident.start).dateText == UTCTime(microseconds: incident.end).dateText
-    let indent = oneDay ? 14 : 20
-    for step in shown {
-      let time = UTCTime(microseconds: step.first)
-      let stamp = step.first == 0 ? "—" : oneDay ? time.clockText : "\(time.dateText.dropFirst(5)) \(time.clockText)"
-      let title = words.language == .japanese ? step.rule.titleJa ?? step.rule.title : step.rule.title
-      let tactic = step.tactic.map { " [\($0.name(in: words.language))]" } ?? ""
-      let count = step.count > 1 ? " ×\(step.count.grouped)" : ""
-      let mark = style(step.level.shape, .level(step.level))
-      let head = TerminalText.safe("\(title)\(count)\(tactic)")
-      for (index, part) in TerminalText.wrapped(head, to: width - indent).enumerated() {
-        let stampText = "  " + stamp + String(repeating: " ", count: max(1, indent - 4 - stamp.count))
-        line(index == 0 ? "\(stampText)\(mark) \(part)" : String(repeating: " ", count: indent) + part)
-      }
-      paragraph(told(step), label: "", indent: indent)
-      paragraph(evidence(step), label: "", indent: indent, style: .dim)
-    }
+    for place in shown { write(incident.steps[place], note: notes[place], oneDay: oneDay) }
     let more = incident.steps.count - shown.count + incident.stepsOmitted
     if more > 0 {
       let noun = words.count(more, "lesser step", "lesser steps", "その他のステップ")
       paragraph(
-        "\(noun); \(words.pick("--format json shows all", "--format json ですべて見られる"))", indent: indent, style: .dim)
+        words.pick("\(noun); --format json shows all", "\(noun)。--format json ですべて見られる"), indent: oneDay ? 14 : 20,
+        style: .dim)
     }
+  }
+
+  /// What came after a critical incident, in short.
+  private func writeAftermath(_ incident: Incident) {
+    guard let aftermath = incident.aftermath else { return }
+    line()
+    line("  " + style(words.pick("Afterwards (UTC)", "その後（UTC）"), .bold))
+    for step in aftermath.steps.prefix(6) { write(step, note: nil, oneDay: false) }
+    let more = aftermath.stepsOmitted + aftermath.steps.count - 6
+    if more > 0 {
+      paragraph(words.count(more, "lesser step", "lesser steps", "その他のステップ"), indent: 20, style: .dim)
+    }
+  }
+
+  /// One line of a timeline, with what it rests on below it.
+  private func write(_ step: IncidentStep, note: Int?, oneDay: Bool) {
+    let indent = oneDay ? 14 : 20
+    let time = UTCTime(microseconds: step.first)
+    let stamp = step.first == 0 ? "—" : oneDay ? time.clockText : "\(time.dateText.dropFirst(5)) \(time.clockText)"
+    let number = note.map { "[\($0)] " } ?? ""
+    let count = step.count > 1 ? " ×\(step.count.grouped)" : ""
+    let tactic = step.tactic.map { words.pick(" [\($0.name(in: .english))]", "［\($0.name(in: .japanese))］") } ?? ""
+    let mark = style(step.level.shape, .level(step.level))
+    let title = TerminalText.bounded(words.language.title(of: step.rule), to: Self.longestFact)
+    let head = TerminalText.safe("\(number)\(title)\(count)\(tactic)")
+    for (index, part) in TerminalText.wrapped(head, to: width - indent).enumerated() {
+      let stampText = "  " + stamp + String(repeating: " ", count: max(1, indent - 4 - stamp.count))
+      line(index == 0 ? "\(stampText)\(mark) \(part)" : String(repeating: " ", count: indent) + part)
+    }
+    paragraph(TerminalText.bounded(told(step), to: Self.longestFact), indent: indent)
+    writeReasons(Array(step.reasons.prefix(3)), indent: indent)
+    paragraph(TerminalText.bounded(evidence(step), to: Self.longestFact), indent: indent, style: .dim)
   }
 
   private func told(_ step: IncidentStep) -> String {
@@ -101,12 +120,11 @@ extension TextReport {
     text +=
       activity.operation.service.isEmpty
       ? activity.operation.name : "\(activity.operation.service) \(activity.operation.name)"
-    if !names.isEmpty { text += " → " + names.joined(separator: ", ") }
+    if !names.isEmpty { text += " → " + names.joined(separator: words.comma) }
     if !names.isEmpty, more > 0 { text += words.pick(" and \(more) more", " ほか \(more) 件") }
     if step.refused {
-      let reason = activity.reason.map { " (\($0))" } ?? ""
       text += activity.outcome == .denied ? words.pick(", denied", "、拒否") : words.pick(", failed", "、失敗")
-      text += reason
+      text += activity.reason.map { words.inParentheses($0) } ?? ""
     }
     return text
   }
@@ -122,7 +140,7 @@ extension TextReport {
     }
     if step.count > parts.count, !parts.isEmpty { parts.append("…") }
     var text = parts.joined(separator: ", ")
-    if step.rule.kind == .sigma, let author = step.rule.author { text += words.pick("; rule by ", "、ルール作者 ") + author }
+    if step.rule.kind == .sigma, let author = step.rule.author { text += words.pick("; rule by ", "、ルール作者：") + author }
     return text
   }
 
@@ -134,15 +152,17 @@ extension TextReport {
     }
     if !incident.playbooks.isEmpty {
       paragraph(
-        incident.playbooks.joined(separator: ", "), label: "  " + words.pick("Playbooks", "プレイブック"), labelStyle: .dim,
-        indent: 14)
+        incident.playbooks.joined(separator: words.comma), label: "  " + words.pick("Playbooks", "プレイブック"),
+        labelStyle: .dim,
+        indent: words.language == .japanese ? 16 : 14)
     }
   }
 
-  /// The worst steps, in order of time.
-  private static func worst(of all: [IncidentStep]) -> [IncidentStep] {
-    guard all.count > steps else { return all }
-    return all.enumerated().sorted { ($1.element.level, $0.offset) < ($0.element.level, $1.offset) }
-      .prefix(steps).sorted { $0.offset < $1.offset }.map(\.element)
+  /// Places of the steps that the story refers to and of the worst others, in order of time.
+  private static func worst(of all: [IncidentStep], cited: Set<Int>) -> [Int] {
+    guard all.count > steps else { return Array(all.indices) }
+    return all.indices.sorted {
+      (cited.contains($1) ? 1 : 0, all[$1].level, $0) < (cited.contains($0) ? 1 : 0, all[$0].level, $1)
+    }.prefix(steps).sorted()
   }
 }

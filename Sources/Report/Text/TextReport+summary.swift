@@ -1,5 +1,7 @@
 import Activity
+import Behaviour
 import Detection
+import Expectations
 import Incidents
 
 extension TextReport {
@@ -9,17 +11,18 @@ extension TextReport {
     let rules = words.count(summary.rules, "rule", "rules", "ルール")
     var text = words.pick("Read \(files), \(records)", "\(files)、\(records)を読み取り")
     if let start = summary.start, let end = summary.end {
-      text += words.pick(", \(words.span(start, end))", "(\(words.span(start, end)))")
+      text += words.pick(", \(words.span(start, end))", "（\(words.span(start, end))）")
     }
     text += words.pick(
       ", in \(words.seconds(summary.seconds)) with \(rules).", "、\(rules)で \(words.seconds(summary.seconds))。")
     paragraph(text, indent: 0)
     let sources = summary.recordsBySource.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     if !sources.isEmpty {
-      let named = sources.prefix(12).map { "\($0.key) \($0.value.grouped)" }.joined(separator: ", ")
-      let more = sources.count > 12 ? words.pick(" and \(sources.count - 12) more", " ほか \(sources.count - 12)") : ""
+      let named = sources.prefix(12).map { "\($0.key) \($0.value.grouped)" }.joined(separator: words.comma)
+      let more = sources.count > 12 ? words.pick(" and \(sources.count - 12) more", " ほか \(sources.count - 12) 種") : ""
       paragraph(named + more, label: words.pick("Sources", "ソース"), labelStyle: .dim, indent: 10)
     }
+    writeWatch(summary)
     var unread: [String] = []
     if summary.bad > 0 {
       unread.append(words.count(summary.bad, "unreadable record", "unreadable records", "読めないレコード"))
@@ -31,7 +34,28 @@ extension TextReport {
     let skipped = summary.skipped.count + summary.skippedOmitted
     if skipped > 0 { unread.append(words.count(skipped, "file skipped", "files skipped", "対象外のファイル")) }
     if !unread.isEmpty {
-      paragraph(unread.joined(separator: ", "), label: words.pick("Unread", "未読"), labelStyle: .dim, indent: 10)
+      paragraph(unread.joined(separator: words.comma), label: words.pick("Unread", "未読"), labelStyle: .dim, indent: 10)
+    }
+  }
+
+  /// How much is known of whom, what is missing, what was muted.
+  private func writeWatch(_ summary: ScanSummary) {
+    if let known = summary.watch.behaviour, known.identities > 0 {
+      var text = words.pick(
+        "\(known.warm.grouped) of \(known.identities.grouped) identities are known well enough to be surprised by",
+        "\(known.identities.grouped) 件の ID のうち、ふだんと違うと言えるほど分かっているのは \(known.warm.grouped) 件")
+      if known.evicted > 0 {
+        text += words.pick(
+          "; \(Int(clamping: known.evicted).grouped) were forgotten for want of room", "。容量不足で \(Int(clamping: known.evicted).grouped) 件を忘れた")
+      }
+      paragraph(text, label: words.pick("Behaviour", "行動"), labelStyle: .dim, indent: 10)
+    }
+    if let gap = summary.gaps.first {
+      paragraph(words.pick(gap.en, gap.ja), label: words.pick("Missing", "不足"), labelStyle: .dim, indent: 10)
+    }
+    for mute in summary.watch.mutes.prefix(20) {
+      paragraph(
+        words.pick(mute.textEn, mute.textJa), label: words.pick("Muted", "ミュート"), labelStyle: .dim, indent: 10)
     }
   }
 
@@ -45,12 +69,13 @@ extension TextReport {
     paragraph(text, indent: 0, style: .bold)
     guard !lowAlerts.isEmpty else { return }
     line()
-    paragraph(words.pick("Worth knowing, but never an incident on its own:", "単独ではインシデントにならないもの:"), indent: 0)
+    paragraph(words.pick("Worth knowing, but never an incident on its own:", "単独ではインシデントにならないもの："), indent: 0)
     let sorted = lowAlerts.values.sorted { ($1.level, $1.count, $0.title) < ($0.level, $0.count, $1.title) }
     for low in sorted.prefix(10) {
       paragraph(
         "\(low.title)\(low.count > 1 ? " ×\(low.count.grouped)" : "")",
         label: " \(low.level.shape) \(words.level(low.level))", labelStyle: .level(low.level), indent: 17)
+      writeReasons(Array(low.reasons.prefix(1)), indent: 17, style: .dim)
     }
     if sorted.count > 10 {
       paragraph(words.pick("and \(sorted.count - 10) more", "ほか \(sorted.count - 10) 件"), indent: 17, style: .dim)
@@ -64,8 +89,16 @@ extension TextReport {
     let noun = words.count(incidents.count, "incident", "incidents", "インシデント")
     let alerts = words.count(summary.alerts, "alert", "alerts", "アラート")
     paragraph(
-      words.pick("\(noun) from \(alerts): \(words.levels(counts)).", "\(alerts)から\(noun): \(words.levels(counts))。"),
+      words.pick("\(noun) from \(alerts): \(words.levels(counts)).", "\(alerts)から\(noun)：\(words.levels(counts))。"),
       indent: 0, style: .bold)
+    if !summary.joining.isComplete {
+      let lost = summary.joining
+      paragraph(
+        words.pick(
+          "Too much at once to keep: \(lost.unjoined.grouped) alerts joined nothing, \(lost.closedEarly.grouped) incidents were closed early, \(lost.incidentsDropped.grouped) lesser ones dropped.",
+          "一度に保持できる量を超えた：どこにも結合されなかったアラート \(lost.unjoined.grouped) 件、早めに閉じたインシデント \(lost.closedEarly.grouped) 件、省いた軽微なインシデント \(lost.incidentsDropped.grouped) 件。"
+        ), indent: 0, style: .dim)
+    }
     line()
   }
 
@@ -80,7 +113,8 @@ extension TextReport {
     let more = incidents.count - Self.listed
     if more > 0 {
       let noun = words.count(more, "more incident", "more incidents", "その他のインシデント")
-      paragraph("\(noun); --format json \(words.pick("lists all", "ですべて見られる"))", indent: 11, style: .dim)
+      paragraph(
+        words.pick("\(noun); --format json lists all", "\(noun)。--format json ですべて見られる"), indent: 11, style: .dim)
     }
     line()
   }

@@ -9,13 +9,15 @@ public struct TextReport: ReportWriter {
   static let listed = 60
   /// Steps shown of an incident, the worst.
   static let steps = 24
+  /// Characters of what is said of one act or entity; the story may be longer.
+  static let longestFact = 800
 
   let output: ReportOutput
   let width: Int
   let color: Bool
   let words: Words
-  /// What was seen of low and informational alerts, by rule; bounded.
-  var lowAlerts: [String: (level: Level, title: String, count: Int)] = [:]
+  /// What was seen of low and informational alerts, by rule, with the reasons of the first; bounded.
+  var lowAlerts: [String: (level: Level, title: String, count: Int, reasons: [Alert.Reason])] = [:]
 
   /// - Parameters:
   ///   - width: columns, kept within 40...200.
@@ -33,8 +35,7 @@ public struct TextReport: ReportWriter {
     if lowAlerts[rule.id] != nil {
       lowAlerts[rule.id]?.count += 1
     } else if lowAlerts.count < 1000 {
-      let title = words.language == .japanese ? rule.titleJa ?? rule.title : rule.title
-      lowAlerts[rule.id] = (rule.level, title, 1)
+      lowAlerts[rule.id] = (rule.level, words.language.title(of: rule), 1, alert.reasons)
     }
   }
 
@@ -67,7 +68,7 @@ public struct TextReport: ReportWriter {
   func paragraph(
     _ text: String, label: String = "", labelStyle: TextStyle? = nil, indent: Int, style bodyStyle: TextStyle? = nil
   ) {
-    let text = TerminalText.safe(text)
+    let text = TerminalText.safe(TerminalText.bounded(text))
     let padding = String(repeating: " ", count: max(0, indent - TerminalText.width(label)))
     let head = (labelStyle.map { style(label, $0) } ?? label) + padding
     for (index, part) in TerminalText.wrapped(text, to: width - indent).enumerated() {

@@ -15,15 +15,61 @@ struct Words {
     language == .japanese ? "\(japanese) \(number.grouped) 件" : "\(number.grouped) \(number == 1 ? one : many)"
   }
 
-  func level(_ level: Level) -> String {
-    guard language == .japanese else { return level.name }
-    switch level {
-    case .critical: return "緊急"
-    case .high: return "高"
-    case .medium: return "中"
-    case .low: return "低"
-    case .informational: return "情報"
+  func level(_ level: Level) -> String { language.level(level) }
+
+  /// Between parts of a list.
+  var comma: String { pick(", ", "、") }
+
+  /// ` (text)`, `（text）`.
+  func inParentheses(_ text: String) -> String { pick(" (\(text))", "（\(text)）") }
+
+  /// What is known of an identity beside its name: `AWS user, 111122223333, no MFA`.
+  func facts(of identity: IncidentIdentity) -> String {
+    var facts = ["\(ProviderName.of(identity.provider)) \(language.kind(identity.kind))"]
+    if let tenant = identity.tenant { facts.append(tenant) }
+    if let email = identity.email, email != identity.name { facts.append(email) }
+    if identity.lacksMFA { facts.append(pick("no MFA", "MFA なし")) }
+    return facts.joined(separator: comma)
+  }
+
+  /// When an incident could be known, beside its first trace and its first loss.
+  func detection(_ progress: IncidentProgress) -> String {
+    let time = UTCTime(microseconds: progress.detected)
+    var parts = [
+      progress.timeToDetect < 60_000_000
+        ? pick("at its first trace", "最初の痕跡の時点")
+        : pick(
+          "\(duration(microseconds: progress.timeToDetect)) after its first trace",
+          "最初の痕跡の \(duration(microseconds: progress.timeToDetect))後")
+    ]
+    if let warning = progress.warning {
+      let length = duration(microseconds: abs(warning))
+      if abs(warning) < 60_000_000 {
+        parts.append(pick("with the first loss", "最初の被害と同時"))
+      } else if warning > 0 {
+        parts.append(pick("\(length) before the first loss", "最初の被害の \(length)前"))
+      } else {
+        parts.append(pick("\(length) after the first loss", "最初の被害の \(length)後"))
+      }
     }
+    return "\(time.dateText) \(time.clockText) UTC\(pick(": ", "："))\(parts.joined(separator: comma))"
+  }
+
+  /// The story with the numbers of its notes, each before its sentence's end: `… were deleted [3, 4].`
+  func story(_ narrative: Narrative) -> String {
+    let notes = narrative.notes
+    return narrative.sentences.map { sentence in
+      let numbers = sentence.steps.compactMap { notes[$0] }.map(String.init)
+      guard !numbers.isEmpty else { return sentence.text }
+      let (body, stop) = Self.split(sentence.text)
+      return "\(body)\(pick(" ", ""))[\(numbers.joined(separator: ", "))]\(stop)"
+    }.joined(separator: pick(" ", ""))
+  }
+
+  /// A sentence without its full stop, and the full stop.
+  static func split(_ sentence: String) -> (body: String, stop: String) {
+    guard let last = sentence.last, last == "." || last == "。" else { return (sentence, "") }
+    return (String(sentence.dropLast()), String(last))
   }
 
   /// `3 high, 12 low`, the gravest first.
@@ -34,16 +80,7 @@ struct Words {
     }.joined(separator: pick(", ", "、"))
   }
 
-  func duration(microseconds: Int64) -> String {
-    let seconds = microseconds / 1_000_000
-    if seconds < 60 { return pick("less than a minute", "1 分未満") }
-    let minutes = Int(seconds / 60)
-    if minutes < 120 { return pick(minutes == 1 ? "1 minute" : "\(minutes) minutes", "\(minutes) 分") }
-    let hours = (minutes + 30) / 60
-    if hours < 48 { return pick("\(hours) hours", "\(hours) 時間") }
-    let days = (hours + 12) / 24
-    return pick("\(days.grouped) days", "\(days.grouped) 日")
-  }
+  func duration(microseconds: Int64) -> String { language.duration(microseconds: microseconds) }
 
   /// A span of time in UTC, the date once where it is one day.
   func span(_ start: Int64, _ end: Int64) -> String {

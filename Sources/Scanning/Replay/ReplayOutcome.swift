@@ -14,7 +14,7 @@ public struct ReplayOutcome {
   }
 
   public let replay: Replay
-  public let result: Scan.Result
+  public var result: Scan.Result
   /// The incident that tells the attack: the worst that one of its identities or addresses takes part in.
   public let incident: Incident?
   /// The first alert of medium or more by an identity or from an address of the attack, since its first record.
@@ -53,16 +53,19 @@ public struct ReplayOutcome {
 }
 
 extension Replay {
-  /// Scans the records. Alerts go to `sink`, too, one at a time, in event time.
+  /// Scans the records, which `engine` must observe where `watch` does. Alerts go to `sink`, too, one at a time, in event time.
   /// - Throws: what `Scan.run` throws.
-  public func run(_ engine: Engine, workers: Int = 0, _ sink: @escaping (Alert) -> Void = { _ in }) throws
+  public func run(
+    _ engine: Engine, watch: Watch = Watch(), workers: Int = 0, _ sink: @escaping (Alert) -> Void = { _ in }
+  ) throws
     -> ReplayOutcome
   {
     var options = ScanOptions(paths: paths)
     options.workers = workers
-    let watch = FirstAlert(self)
+    options.watch = watch
+    let lookout = FirstAlert(self)
     let result = try Scan(options, engine: engine).run { alert in
-      watch.see(alert)
+      lookout.see(alert)
       sink(alert)
     }
     let names = Set(identities)
@@ -70,7 +73,7 @@ extension Replay {
     let incident = result.incidents.filter { incident in
       incident.identities.contains { names.contains($0.key) } || incident.addresses.contains { places.contains($0.ip) }
     }.max { ($0.level, $0.score, $1.id) < ($1.level, $1.score, $0.id) }
-    return ReplayOutcome(replay: self, result: result, incident: incident, detection: watch.first)
+    return ReplayOutcome(replay: self, result: result, incident: incident, detection: lookout.first)
   }
 }
 

@@ -7,8 +7,11 @@ public final class Evaluator {
   /// The numbers of the rules that matched the last record, in ascending order.
   public private(set) var matches: [UInt32] = []
 
-  /// The number of the record, from 1: what carries another number is not of this record.
+  /// The number of the evaluation, from 1: what carries another number is not of this one. A record has one, or, while
+  /// reads are traced, one for each rule.
   private var record: UInt32 = 0
+  /// The number of the record, from 1.
+  private var round: UInt32 = 0
   /// For each predicate, twice the record's number, plus one if it held.
   private let outcomes: UnsafeMutablePointer<UInt32>
   private let ruleRecords: UnsafeMutablePointer<UInt32>
@@ -93,10 +96,23 @@ public final class Evaluator {
 
   /// Judges the record; `matches` holds the rules that matched.
   public func run(_ view: RecordView) {
+    begin()
+    findCandidates(view)
+    judgeCandidates(view)
+  }
+
+  private func begin() {
     matches.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     nextRecord()
-    findCandidates(view)
+    round &+= 1
+    if round == 0 {
+      ruleRecords.update(repeating: 0, count: program.ruleCount + 1)
+      round = 1
+    }
+  }
+
+  private func judgeCandidates(_ view: RecordView) {
     var at = 0
     while at < candidates.count {
       let rule = candidates[at]
@@ -106,47 +122,116 @@ public final class Evaluator {
     if matches.count > 1 { matches.sort() }
   }
 
+  // MARK: What a judgement depends on
+
+  /// What is left to judge on a record whose other judgements are known, because it depends on values that seldom come
+  /// twice.
+  public struct Residue: Sendable, Equatable {
+    var tables: [Int] = []
+    var scans: [Int] = []
+    var rules: [UInt32] = []
+    /// Nothing is known: the whole program must run.
+    public var isWhole = false
+
+    public var isEmpty: Bool { !isWhole && tables.isEmpty && scans.isEmpty && rules.isEmpty }
+  }
+
+  /// Judges the record while the view's slots note what is read. `matches` holds the rules that matched and read no
+  /// opaque slot; `doubtful` those that did read one.
+  ///
+  /// - Returns: what must be judged again on a record that agrees in all that was read.
+  public func run(
+    _ view: RecordView, tracing trace: UnsafeMutablePointer<SlotTrace>, doubtful: inout [UInt32]
+  ) -> Residue {
+    begin()
+    var residue = Residue()
+    /// Whether the body read an opaque slot.
+    func isDoubtful(_ body: () -> Void) -> Bool {
+      trace.pointee.hasReadOpaque = false
+      body()
+      return trace.pointee.hasReadOpaque
+    }
+    for number in witnesses.tables.indices
+    where isDoubtful({ find(witnesses.tables[number], view) }) { residue.tables.append(number) }
+    if isDoubtful({ findPresent(view) }) { residue.isWhole = true }
+    for scan in eagerScans where isDoubtful({ find(scan, view) }) { residue.scans.append(scan.number) }
+    for rule in witnesses.always { call(rule) }
+    var at = 0
+    while at < candidates.count {
+      let rule = candidates[at]
+      // No rule may use what another has found out: each is to be seen to read all that it depends on.
+      nextRecord()
+      var holds = false
+      let doubt = isDoubtful { holds = evaluate(roots[Int(rule)], view) }
+      if doubt { residue.rules.append(rule) }
+      if holds { doubt ? doubtful.append(rule) : matches.append(rule) }
+      at &+= 1
+    }
+    matches.sort()
+    return residue
+  }
+
+  /// Judges what is left; `matches` holds the rules of it that matched.
+  public func run(_ view: RecordView, residue: Residue) {
+    guard !residue.isWhole else {
+      run(view)
+      return
+    }
+    begin()
+    for number in residue.tables { find(witnesses.tables[number], view) }
+    for number in residue.scans { find((slot: program.scans[number].slot, number: number), view) }
+    for rule in residue.rules { call(rule) }
+    judgeCandidates(view)
+  }
+
   private func nextRecord() {
     record &+= 1
     guard record >= .max / 2 else { return }
     outcomes.update(repeating: 0, count: program.predicates.count + 1)
-    ruleRecords.update(repeating: 0, count: program.ruleCount + 1)
     scanRecords.update(repeating: 0, count: program.scans.count + 1)
     record = 1
   }
 
   @inline(__always)
   private func call(_ rule: UInt32) {
-    guard ruleRecords[Int(rule)] != record else { return }
-    ruleRecords[Int(rule)] = record
+    guard ruleRecords[Int(rule)] != round else { return }
+    ruleRecords[Int(rule)] = round
     candidates.append(rule)
   }
 
   private func findCandidates(_ view: RecordView) {
-    let witnesses = witnesses
-    for table in witnesses.tables {
-      view.need(table.slot)
-      _ = view.slots.contains(table.slot) { value in
-        let hash = view.string(value)?.foldedHash ?? withText(of: value, view) { $0.foldedHash }
-        let range = table.lookup(hash)
-        var at = range.start
-        while at < range.end {
-          call(table.rules[Int(at)])
-          at &+= 1
-        }
-        return false
+    for table in witnesses.tables { find(table, view) }
+    findPresent(view)
+    for scan in eagerScans { find(scan, view) }
+    for rule in witnesses.always { call(rule) }
+  }
+
+  @inline(__always)
+  private func find(_ table: WitnessTable, _ view: RecordView) {
+    view.need(table.slot)
+    _ = view.slots.contains(table.slot) { value in
+      let hash = view.string(value)?.foldedHash ?? withText(of: value, view) { $0.foldedHash }
+      let range = table.lookup(hash)
+      var at = range.start
+      while at < range.end {
+        call(table.rules[Int(at)])
+        at &+= 1
       }
+      return false
     }
+  }
+
+  private func findPresent(_ view: RecordView) {
     for place in witnesses.presence {
       view.need(place.slot)
       guard view.slots.isPresent(place.slot) else { continue }
       for rule in place.rules { call(rule) }
     }
-    for scan in eagerScans {
-      view.need(scan.slot)
-      if view.slots.isPresent(scan.slot) { run(scan: scan.number, view) }
-    }
-    for rule in witnesses.always { call(rule) }
+  }
+
+  private func find(_ scan: (slot: UInt32, number: Int), _ view: RecordView) {
+    view.need(scan.slot)
+    if view.slots.isPresent(scan.slot) { run(scan: scan.number, view) }
   }
 
   /// Settles the predicates of a scan for this record.
@@ -274,8 +359,9 @@ public final class Evaluator {
         isText(value, view) && withText(of: value, view) { test.holds($0) }
       }
     case .null:
-      return !view.slots.isPresent(predicate.slot)
-        || view.slots.contains(predicate.slot) { view.kind($0) == .null }
+      guard view.slots.isPresent(predicate.slot) else { return true }
+      if !view.slots.hasSeveral(predicate.slot) { return view.kind(view.slots.firstForKind(predicate.slot)) == .null }
+      return view.slots.contains(predicate.slot) { view.kind($0) == .null }
     case .exists:
       return view.slots.isPresent(predicate.slot)
     case .reference(let other, let relation, let cased):
@@ -322,6 +408,7 @@ public final class Evaluator {
 
   /// The tape from the record's first word to its last: keys and values alike.
   private func anywhere(_ test: ValueTest, _ view: RecordView) -> Bool {
+    view.slots.noteOpaque()
     var at = view.root
     let end = view.document.next(at)
     while at < end {
@@ -342,6 +429,8 @@ public final class Evaluator {
   private func evaluate(element number: Int, _ view: RecordView) -> Bool {
     let test = program.elements[number]
     view.need(test.slot)
+    // What is inside of the elements is in no slot.
+    view.slots.noteOpaque()
     /// An empty array has no element.
     func isElement(_ value: UInt32) -> Bool {
       value >= Slots.constantBase || view.document.kind(value) != .array

@@ -14,13 +14,13 @@ extension AttackBook {
         helper,
         OktaEvent(
           type: "user.mfa.factor.reset_all", message: "Reset all factors for user", targets: it.stage.oktaUser(person)),
-        bench, session: Token(helper.index, 91, it.day), it.now, &it.random)
+        bench, session: helper.session(it.day, bench), it.now, &it.random)
       it.wait(120)
       it.stage.okta(
         helper,
         OktaEvent(
           type: "user.account.reset_password", message: "Fired when the user's Okta password is reset",
-          targets: it.stage.oktaUser(person)), bench, session: Token(helper.index, 91, it.day), it.now, &it.random)
+          targets: it.stage.oktaUser(person)), bench, session: helper.session(it.day, bench), it.now, &it.random)
       it.wait(200)
       let origin = it.browser(of: person)
       let session = it.signIn(person, origin)
@@ -110,7 +110,7 @@ extension AttackBook {
       let person = it.victim(.executive)
       let origin = it.browser(of: person)
       let own = person.origin(.office, day: it.day, start: it.organisation.start.number, seed: it.stage.seed)
-      let session = Token(person.index, 91, it.day, Int(truncatingIfNeeded: own.device.high))
+      let session = person.session(it.day, own)
       for index in 0..<it.times(9) {
         it.stage.okta(
           person,

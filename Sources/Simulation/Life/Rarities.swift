@@ -11,8 +11,9 @@ struct Rarities {
     let noon = organisation.date(day).start + 3 * 3600
     var labels: [Label] = []
     for person in organisation.people {
-      if person.hired == day { labels.append(join(person, day, noon, &random)) }
-      if person.leaves == day { labels.append(leave(person, day, noon + 5 * 3600, &random)) }
+      // Accounts are made the day before.
+      if person.hired == day + 1 { labels.append(join(person, day, &random)) }
+      if person.leaves == day { labels.append(leave(person, day, &random)) }
       if person.factorResetDay == day, person.isEmployed(day) { labels.append(resetFactor(person, day, &random)) }
       if let trip = person.trips.first(where: { $0.days.lowerBound == day }), person.isEmployed(day) {
         labels.append(
@@ -44,9 +45,9 @@ struct Rarities {
     let onCall = keeper[day / 7 % keeper.count]
     if random.chance(0.3) { labels.append(incident(onCall, day, &random)) }
     let date = organisation.date(day)
-    if date.weekday == 2 { labels.append(cleanUp(keeper[day % keeper.count], day, noon, &random)) }
-    if date.weekday == 3, date.day <= 7 { labels.append(rotate(keeper[day % keeper.count], day, noon, &random)) }
-    if date.day == 15 { audit(day, noon).map { labels.append($0) } }
+    if date.weekday == 2 { labels.append(cleanUp(keeper[day % keeper.count], day, &random)) }
+    if date.weekday == 3, date.day <= 7 { labels.append(rotate(keeper[day % keeper.count], day, &random)) }
+    if date.day == 15 { audit(day).map { labels.append($0) } }
     return labels
   }
 
@@ -61,48 +62,56 @@ struct Rarities {
     person.origin(place, day: day, start: organisation.start.number, seed: stage.seed)
   }
 
-  private func join(_ person: Person, _ day: Int, _ at: Moment, _ random: inout Random) -> Label {
+  /// An hour of the day where somebody works.
+  private func hour(_ hour: Double, _ person: Person, _ day: Int) -> Moment {
+    organisation.date(day).start + (hour - person.office.geo.offset) * 3600
+  }
+
+  private func join(_ person: Person, _ day: Int, _ random: inout Random) -> Label {
+    let first = hour(8, person, day + 1)
     if let (helper, origin) = helpDesk(day) {
-      let session = Token(helper.index, 91, day)
+      let at = hour(14, helper, day)
+      let session = helper.session(day, origin)
       stage.okta(
         helper, OktaEvent(type: "user.lifecycle.create", message: "Create Okta user", targets: stage.oktaUser(person)),
-        origin, session: session, at + -7200, &random)
+        origin, session: session, at, &random)
       stage.okta(
         helper,
         OktaEvent(type: "user.lifecycle.activate", message: "Activate Okta user", targets: stage.oktaUser(person)),
-        origin, session: session, at + -7100, &random)
+        origin, session: session, at + 40, &random)
       stage.workspace(
-        "admin", "USER_SETTINGS", "CREATE_USER", by: helper, origin, at + -7000, &random,
+        "admin", "USER_SETTINGS", "CREATE_USER", by: helper, origin, at + 100, &random,
         #"{"name":"USER_EMAIL","value":"\#(person.email)"}"#)
-      stage.slack("user_created", by: helper, entity: stage.slackUser(person), origin, at + -6900, &random)
+      stage.slack("user_created", by: helper, entity: stage.slackUser(person), origin, at + 200, &random)
       if person.role.usesMicrosoft {
         stage.entra(
-          "Add user", category: "UserManagement", by: helper, origin, targets: stage.entraUser(person), at + -6800,
+          "Add user", category: "UserManagement", by: helper, origin, targets: stage.entraUser(person), at + 300,
           &random)
       }
       if person.role.isTechnical {
         stage.github(
-          "org.add_member", by: helper, repository: nil, origin, at + -6700, &random,
+          "org.add_member", by: helper, repository: nil, origin, at + 400, &random,
           #","user":"\#(person.github)","user_id":\#(5_000_000 + person.index)"#)
       }
     }
-    let origin = desk(person, day)
+    let origin = desk(person, day + 1)
     stage.okta(
       person,
       OktaEvent(
         type: "user.mfa.factor.activate", message: "Activate factor for user", debug: #","factor":"OKTA_VERIFY_PUSH""#,
-        targets: stage.oktaUser(person)), origin, session: Token(person.index, 91, day), at + -600, &random)
+        targets: stage.oktaUser(person)), origin, session: person.session(day + 1, origin), first, &random)
     return Label(
-      .benign, "joiner", identity: person.email, description: "Joins as \(person.role.rawValue)", start: at + -7200,
-      end: at + 86_400)
+      .benign, "joiner", identity: person.email, description: "Joins as \(person.role.rawValue)", start: first,
+      end: first + 86_400)
   }
 
-  private func leave(_ person: Person, _ day: Int, _ at: Moment, _ random: inout Random) -> Label {
+  private func leave(_ person: Person, _ day: Int, _ random: inout Random) -> Label {
+    let at = hour(15, person, day)
     if let (helper, origin) = helpDesk(day) {
       stage.okta(
         helper,
         OktaEvent(type: "user.lifecycle.deactivate", message: "Deactivate Okta user", targets: stage.oktaUser(person)),
-        origin, session: Token(helper.index, 91, day), at, &random)
+        origin, session: helper.session(day, origin), at, &random)
       stage.workspace(
         "admin", "USER_SETTINGS", "SUSPEND_USER", by: helper, origin, at + 30, &random,
         #"{"name":"USER_EMAIL","value":"\#(person.email)"}"#)
@@ -142,13 +151,14 @@ struct Rarities {
         helper,
         OktaEvent(
           type: "user.mfa.factor.reset_all", message: "Reset all factors for user", targets: stage.oktaUser(person)),
-        origin, session: Token(helper.index, 91, day), at, &random)
+        origin, session: helper.session(day, origin), at, &random)
     }
     stage.okta(
       person,
       OktaEvent(
         type: "user.mfa.factor.activate", message: "Activate factor for user", debug: #","factor":"OKTA_VERIFY_PUSH""#,
-        targets: stage.oktaUser(person)), desk(person, day), session: Token(person.index, 91, day), at + 480, &random)
+        targets: stage.oktaUser(person)), desk(person, day), session: person.session(day, desk(person, day)), at + 480,
+      &random)
     return Label(
       .benign, "factor_reset", identity: person.email, description: "Has a new phone; the help desk resets the factor",
       start: at, end: at + 600)
@@ -161,13 +171,13 @@ struct Rarities {
     if now < organisation.date(day).start { now += 86_400 }
     let start = now
     let origin = desk(person, day, .home)
-    stage.oktaSignIn(person, origin, now, &random)
+    let session = stage.oktaSignIn(person, origin, now, &random)
     now += 40
     stage.okta(
       person,
       OktaEvent(
         type: "user.authentication.sso", message: "User single sign on to app",
-        targets: stage.oktaApplication(12, person)), origin, session: Token(person.index, 91, day), now, &random)
+        targets: stage.oktaApplication(12, person)), origin, session: session, now, &random)
     now += 60
     let caller = stage.federate(person, role: "BreakGlassAdmin", .production, origin, console: true, now, &random)
     let acts = AWSTable.operations(
@@ -183,7 +193,8 @@ struct Rarities {
   }
 
   /// Old snapshots and images go, many at once.
-  private func cleanUp(_ person: Person, _ day: Int, _ at: Moment, _ random: inout Random) -> Label {
+  private func cleanUp(_ person: Person, _ day: Int, _ random: inout Random) -> Label {
+    let at = hour(14, person, day)
     let origin = desk(person, day).using(Agents.cli(person, organisation.start.number + day))
     let caller = stage.federate(
       person, role: "AdministratorAccess", .staging, desk(person, day), console: false, at, &random
@@ -203,7 +214,8 @@ struct Rarities {
   }
 
   /// Keys of services are renewed: a second is made, the first goes a day later.
-  private func rotate(_ person: Person, _ day: Int, _ at: Moment, _ random: inout Random) -> Label {
+  private func rotate(_ person: Person, _ day: Int, _ random: inout Random) -> Label {
+    let at = hour(13, person, day)
     let caller = stage.federate(
       person, role: "AdministratorAccess", .production, desk(person, day), console: true, at, &random)
     var now = at + 60
@@ -239,9 +251,10 @@ struct Rarities {
     "legacy-export@hoshigaoka-prod.iam.gserviceaccount.com", key: "\(hex: Token(0x6C67, 1), 32)")
 
   /// The monthly audit lists everything everywhere.
-  private func audit(_ day: Int, _ at: Moment) -> Label? {
+  private func audit(_ day: Int) -> Label? {
     guard let person = organisation.people(.security, employedOn: day).first else { return nil }
     var random = Random(stage.seed, .organisationDay, day, 1)
+    let at = hour(11, person, day)
     var now = at
     for account in Account.all {
       let caller = stage.federate(

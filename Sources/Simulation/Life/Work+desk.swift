@@ -2,7 +2,7 @@ extension Work {
   func signIn(_ actor: inout Actor) {
     let person = actor.person
     mistakes(&actor)
-    actor.session = stage.oktaSignIn(person, actor.origin, actor.now, &actor.random)
+    stage.oktaSignIn(person, actor.origin, actor.now, &actor.random, session: actor.session)
     actor.wait(20)
     stage.workspaceSignIn(person, actor.origin, actor.now, &actor.random)
     for application in [0, 1, person.index % 13, (person.index * 7 + 3) % 13] where actor.random.chance(0.75) {
@@ -48,7 +48,7 @@ extension Work {
     stage.okta(
       helper.person,
       OktaEvent(type: "user.account.unlock_by_admin", message: "Unlock user account", targets: stage.oktaUser(person)),
-      helper.origin, session: Token(helper.person.index, 91, actor.day), actor.now, &actor.random)
+      helper.origin, session: helper.person.session(actor.day, helper.origin), actor.now, &actor.random)
     actor.wait(120)
   }
 

@@ -7,7 +7,7 @@ struct Work {
     let person = organisation.people[task.person].at(task.day)
     let random = Random(stage.seed, .personTask, task.person, task.day, task.number)
     let origin = person.origin(task.place, day: task.day, start: organisation.start.number, seed: stage.seed)
-    let session = Token(person.index, 91, task.day, Int(truncatingIfNeeded: origin.device.high))
+    let session = person.session(task.day, origin)
     var actor = Actor(person: person, origin: origin, day: task.day, session: session, now: task.start, random: random)
     switch task.kind {
     case .signIn: signIn(&actor)

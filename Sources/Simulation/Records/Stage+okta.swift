@@ -44,8 +44,10 @@ extension Stage {
 
   /// Password, push, session: what an unremarkable sign-in leaves. Gives the session.
   @discardableResult
-  func oktaSignIn(_ person: Person, _ origin: Origin, _ at: Moment, _ random: inout Random) -> Token {
-    let session = random.token()
+  func oktaSignIn(
+    _ person: Person, _ origin: Origin, _ at: Moment, _ random: inout Random, session known: Token? = nil
+  ) -> Token {
+    let session = known ?? random.token()
     var time = at
     okta(
       person,

@@ -27,8 +27,12 @@ struct Organisation: Sendable {
     }
   }
 
+  /// Who of a role is at their place on a day: employed for a while, not travelling, not on leave.
   func people(_ role: Role, employedOn day: Int) -> [Person] {
-    people.filter { $0.role == role && $0.isEmployed(day) && $0.hired < day - 5 }
+    people.filter { person in
+      person.role == role && person.isEmployed(day) && person.hired < day - 5 && person.trip(day) == nil
+        && !person.absences.contains { $0.contains(day) }
+    }
   }
 
   func date(_ day: Int) -> CivilDay { start + day }
@@ -71,6 +75,12 @@ extension Organisation {
     return .engineer
   }
 
+  /// The day itself, or the Friday before it; the first day if that is before it.
+  private static func weekday(_ day: Int, _ options: SimulationOptions) -> Int {
+    let date = options.start + day
+    return date.isWeekend ? max(0, day - (date.weekday - 4)) : day
+  }
+
   private static func office(_ random: inout Random) -> Office {
     var left = random.below(100)
     for office in Office.all {
@@ -90,10 +100,10 @@ extension Organisation {
     var hired = -1000
     var leaves: Int?
     let fate = random.fraction()
-    let when = random.below(max(1, days))
+    let when = weekday(random.below(max(1, days)), options)
     if isForgotten {
       // Early enough to have been seen at work, and to have been away for a while.
-      leaves = days >= 12 ? days / 6 : -3
+      leaves = days >= 12 ? weekday(days / 6, options) : -3
     } else if index > 10 {
       if fate < 0.0005 * Double(days) {
         hired = when
@@ -134,7 +144,7 @@ extension Organisation {
       usesMac: usesMac, browser: random.pick(browsers), lag: random.within(1...12), habit: random.within(-45...75),
       homeDays: random.below(32), homeNetwork: random.pick(NetworkTable.all(.home, in: office.country)),
       lease: random.within(6...40), absences: absences, trips: trips,
-      laptopDay: random.chance(0.0012 * Double(days)) ? random.below(days) : nil,
-      factorResetDay: random.chance(0.001 * Double(days)) ? random.below(days) : nil, change: change)
+      laptopDay: random.chance(0.0012 * Double(days)) ? weekday(random.below(days), options) : nil,
+      factorResetDay: random.chance(0.001 * Double(days)) ? weekday(random.below(days), options) : nil, change: change)
   }
 }

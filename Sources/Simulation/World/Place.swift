@@ -67,6 +67,11 @@ extension Person {
     return origin
   }
 
+  /// The session of their browser on a day: one a device, begun by the morning's sign-in.
+  func session(_ day: Int, _ origin: Origin) -> Token {
+    Token(index, 91, day, Int(truncatingIfNeeded: origin.device.high))
+  }
+
   /// Which of their laptops they use on a day.
   func laptop(_ day: Int) -> Int { laptopDay.map { day >= $0 ? 1 : 0 } ?? 0 }
 }

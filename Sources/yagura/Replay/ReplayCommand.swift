@@ -28,6 +28,7 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var content: ContentOptions
+  @OptionGroup var watching: WatchOptions
 
   @Option(help: ArgumentHelp("text or json.", valueName: "format"))
   var format = ReplayFormat.text
@@ -54,13 +55,17 @@ struct ReplayCommand: ParsableCommand {
         "there is no replay '\(name)' in \(shelf.folder.path): \(shelf.names.joined(separator: ", "))")
     }
     let replay = try read(shelf, name)
-    let engine = try rules.factory(try content.library()).make().engine
+    let watched = try watching.load(quiet: false)
+    var factory = try rules.factory(try content.library())
+    factory.observes = watched.watch.observes
+    let engine = factory.make().engine
     let color = !noColor && Terminal.allowsColor(1)
     let memory = ReportOutput.memory()
     let kind: ReportFormat = format == .json ? .json : .text
     var writer = kind.writer(
       to: memory, width: Terminal.width, color: color, language: language, version: Main.version)
-    let outcome = try replay.run(engine) { writer.alert($0) }
+    var outcome = try replay.run(engine, watch: watched.watch) { writer.alert($0) }
+    outcome.result.summary.gaps = watched.gaps
     try writer.finish(incidents: outcome.result.incidents, summary: outcome.result.summary)
     for problem in outcome.result.summary.problems.prefix(10) {
       Terminal.printError("yagura: \(problem.path): \(problem.reason)")

@@ -22,6 +22,12 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var content: ContentOptions
+  @OptionGroup var watching: WatchOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep what was learned of behaviour in this file, and go on from it the next time.", valueName: "file"))
+  var state: String?
 
   @Option(help: ArgumentHelp("Show nothing below this level.", valueName: "level"))
   var minLevel: Level?
@@ -41,8 +47,10 @@ struct ScanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Exit with status 3 if an alert has at least this level.", valueName: "level"))
   var failOn: Level?
 
-  @Option(help: ArgumentHelp("The language of incidents: en or ja.", valueName: "code"))
-  var lang = "en"
+  @Option(
+    help: ArgumentHelp(
+      "The report's language, en or ja; ja by default where LC_ALL, LC_MESSAGES or LANG says so.", valueName: "code"))
+  var lang: String?
 
   @Flag(help: "No colour, whatever the terminal.")
   var noColor = false
@@ -55,18 +63,25 @@ struct ScanCommand: ParsableCommand {
       throw ValidationError("--workers takes a number from 1 to 1024, or 0 for one a core")
     }
     if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("- (standard input) can be read once only") }
-    if Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
+    if let lang, Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
   }
 
   func run() throws {
-    let loaded = try rules.factory(try content.library()).make()
+    let watched = try watching.load(quiet: quiet)
+    var factory = try rules.factory(try content.library())
+    factory.observes = watched.watch.observes
+    let loaded = factory.make()
     if !quiet { warn(loaded) }
-    guard !loaded.engine.book.rules.isEmpty else {
+    guard !loaded.engine.book.rules.isEmpty || watched.watch.observes else {
       throw CommandFailure("no rule was loaded, so nothing could be found; see yagura rules lint")
     }
     var options = ScanOptions(paths: paths)
     options.minLevel = minLevel
     options.workers = workers
+    options.watch = watched.watch
+    let stateFile = state.map(StateFile.init)
+    options.state = try stateFile?.read()
+    options.keepsState = stateFile != nil
     let scan = Scan(options, engine: loaded.engine)
     if scan.selection.files.isEmpty, let problem = scan.selection.problems.first {
       for problem in scan.selection.problems.dropFirst() { Terminal.printError("yagura: \(problem)") }
@@ -76,8 +91,10 @@ struct ScanCommand: ParsableCommand {
     var bar = ProgressBar()
     let showsBar = !quiet && Terminal.allowsProgress
     scan.onProgress = { progress in if showsBar { bar.show(progress) } }
-    let result = try scan.run { writers.alert($0) }
+    var result = try scan.run { writers.alert($0) }
     bar.clear()
+    result.summary.gaps = watched.gaps
+    if let stateFile, let learned = result.state { try stateFile.write(learned) }
     try writers.finish(result)
     if !quiet { complain(result) }
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
@@ -113,7 +130,8 @@ private final class Writers {
   private var html: (any ReportWriter)?
 
   init(_ command: ScanCommand) throws {
-    let language = Language(rawValue: command.lang) ?? .english
+    let language =
+      command.lang.flatMap(Language.init) ?? Language(environment: ProcessInfo.processInfo.environment)
     let output = try command.output.map { try ReportOutput(path: $0) } ?? ReportOutput()
     main = command.format.writer(
       to: output, width: Terminal.width,

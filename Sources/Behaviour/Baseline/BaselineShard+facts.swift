@@ -1,0 +1,117 @@
+import Activity
+
+/// What is known of one fact of one identity before the present record.
+enum Familiarity {
+  /// Never seen, or forgotten.
+  case new
+  /// Seen, found in the filter of what had no room.
+  case faint
+  /// Seen on about `weight` days, decayed; last `gap` days ago.
+  case known(weight: Float, gap: Int)
+}
+
+extension BaselineShard {
+  /// Looks a fact up and takes it in: once a day its weight grows by one. What is new takes a free place of its shelf
+  /// or that of the fact with the least weight, which goes to the tail's filter.
+  func take(_ print: FactPrint, _ shelf: FactKind.Shelf, _ record: UnsafeMutablePointer<IdentityRecord>, day: UInt16)
+    -> Familiarity
+  {
+    var free: (block: Int, place: Int)?
+    var least: (weight: Float, day: UInt16, block: Int, place: Int)?
+    for index in shelf.first..<(shelf.first + shelf.blocks) {
+      if record.pointee.blocks[index] == 0 {
+        if free == nil {
+          let made = newBlock()
+          record.pointee.blocks[index] = UInt32(made + 1)
+          free = (made, 0)
+        }
+        break
+      }
+      let number = Int(record.pointee.blocks[index]) - 1
+      let block = blocks[number]
+      if let place = block.pointee.place(of: print.bits) { return renew(print, block, place, record, day) }
+      if free == nil, let place = block.pointee.place(of: 0) { free = (number, place) }
+      if free == nil {
+        for place in 0..<16 {
+          let weight =
+            Float(block.pointee.weights[place]) * decay(Int(day) - Int(block.pointee.days[place]))
+          if least.map({ (weight, block.pointee.days[place]) < ($0.weight, $0.day) }) ?? true {
+            least = (weight, block.pointee.days[place], number, place)
+          }
+        }
+      }
+    }
+    let era = day / eraDays
+    let tail = tailHolds(print, record, era)
+    if !tail.now { note(print, record) }
+    if let free {
+      put(print, blocks[free.block], free.place, day)
+    } else if let least {
+      let block = blocks[least.block]
+      keepInTail(block.pointee.prints[least.place], record, era)
+      put(print, block, least.place, day)
+    }
+    return tail.now || tail.before ? .faint : .new
+  }
+
+  private func put(_ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int, _ day: UInt16) {
+    block.pointee.prints[place] = print.bits
+    block.pointee.weights[place] = UInt16(FactBlock.unit)
+    block.pointee.days[place] = day
+  }
+
+  private func renew(
+    _ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int,
+    _ record: UnsafeMutablePointer<IdentityRecord>, _ day: UInt16
+  ) -> Familiarity {
+    let last = block.pointee.days[place]
+    let gap = day > last ? Int(day - last) : 0
+    let old = Float(block.pointee.weights[place]) / FactBlock.unit
+    guard gap > 0 else { return .known(weight: old, gap: 0) }
+    let weight = old * decay(gap)
+    block.pointee.weights[place] = UInt16(min((weight + 1) * FactBlock.unit, 65_535))
+    block.pointee.days[place] = day
+    if last / eraDays != day / eraDays { note(print, record) }
+    return weight < 0.05 ? .new : .known(weight: weight, gap: gap)
+  }
+
+  /// Tells peers, tenant and person of a fact that is new to the identity in this era.
+  private func note(_ print: FactPrint, _ record: UnsafeMutablePointer<IdentityRecord>) {
+    guard let kind = print.kind, kind.prevalenceCap > 0 else { return }
+    notes.note(SharedPicture.group(tenant: record.pointee.tenant), print)
+    if record.pointee.group != 0 { notes.note(record.pointee.group, print) }
+    if record.pointee.person != 0, kind.aspect == .place || kind == .agent {
+      notes.note(SharedPicture.group(person: record.pointee.person), print)
+    }
+  }
+
+  private func tailHolds(_ print: FactPrint, _ record: UnsafeMutablePointer<IdentityRecord>, _ era: UInt16)
+    -> (now: Bool, before: Bool)
+  {
+    let place = record.pointee.blocks[IdentityRecord.tailBlock]
+    guard place != 0 else { return (false, false) }
+    return tails[Int(place) - 1].pointee.contains(print.bits, era: era)
+  }
+
+  private func keepInTail(_ print: UInt32, _ record: UnsafeMutablePointer<IdentityRecord>, _ era: UInt16) {
+    if record.pointee.blocks[IdentityRecord.tailBlock] == 0 {
+      record.pointee.blocks[IdentityRecord.tailBlock] = UInt32(newTail() + 1)
+    }
+    tails[Int(record.pointee.blocks[IdentityRecord.tailBlock]) - 1].pointee.add(print, era: era)
+  }
+
+  /// What an identity had of a kind before today: how many, and the weight of those seen on one day only. What today
+  /// brought is no evidence of habits.
+  func holdings(_ kind: FactKind, _ record: UnsafeMutablePointer<IdentityRecord>, day: UInt16)
+    -> (count: Int, singles: Float)
+  {
+    var count = 0
+    var singles: Float = 0
+    forEachFact(record, kind.shelf) { print, weight, lastDay in
+      guard print.kind == kind, lastDay != day || weight >= 1.25 else { return }
+      count += 1
+      if weight < 1.25 { singles += weight * decay(Int(day) - Int(lastDay)) }
+    }
+    return (count, singles)
+  }
+}

@@ -1,0 +1,100 @@
+import Activity
+
+extension BehaviourKind {
+  static let credentialInSeveralPlaces = BehaviourKind(
+    id: "behaviour-credential-in-several-places",
+    title: "One credential in use in several places at once",
+    titleJa: "1つの認証情報が同時に複数の場所で使用",
+    summary:
+      "A key, token or session is in use on a network it never came from, while it is in use on its own. A copy may be in other hands.",
+    summaryJa: "キー、トークンまたはセッションが、いつもの場所で使われている間に、初めてのネットワークからも使われました。複製が他人の手に渡っている可能性があります。",
+    tags: [
+      "attack.credential_access", "attack.t1528", "attack.t1539", "attack.t1552.001", "attack.t1078.004",
+      "csa.tt2022.01",
+    ],
+    falsePositives: [
+      "A laptop that changes networks while a job runs on", "A key shared by several hosts, one of which is new",
+    ],
+    response: ["disable-credential", "revoke-sessions"])
+}
+
+/// Shared out by credential, in the hands of one identity.
+extension Sequences {
+  func judgeConcurrency(_ m: Moment) {
+    guard !Self.isWorkload(m.o), let arrival = m.credentialArrival else { return }
+    let place = credentials.find(m.credential)
+    guard place >= 0 else { return }
+    if arrival.isNew, let before = arrival.before {
+      noteNewNetwork(m, arrival, before, place)
+    } else {
+      noteAgain(m, place)
+    }
+    let state = credentials.entries[place]
+    guard state.newSince != 0, m.o.time - state.newSince <= options.atOnce, m.o.time >= state.newSince else { return }
+    raiseConcurrency(m, state)
+  }
+
+  private func noteNewNetwork(_ m: Moment, _ arrival: Arrival, _ before: Arrival.Before, _ place: Int) {
+    let elapsed = m.o.time - before.last
+    guard elapsed >= 0, elapsed <= options.atOnce, credentials.entries[place].moves <= UInt32(options.roamingNetworks),
+      !m.facts.isLocal, !before.kinds.contains(.local), !m.facts.isShared, !isCommon(m.facts.network)
+    else { return }
+    let former = self.place(before.address, at: m.o.time)
+    // IPv4 and IPv6 of one host are one place, where no database tells whose they are.
+    guard m.facts.isKnown == 1 || former.family == m.facts.family else { return }
+    var signs = Signs(rawValue: credentials.entries[place].signs).intersection([.freshElsewhere, .freshByMaker])
+    if arrival.isNewCountry { signs.insert(.country) }
+    if m.facts.isAnonymiser { signs.insert(.anonymiser) }
+    if m.facts.isHosting, arrival.isNewKind { signs.insert(.hosting) }
+    if m.isSensitive { signs.insert(.sensitive) }
+    credentials.entries[place].newNetwork = m.facts.network
+    credentials.entries[place].newAddress = m.o.address
+    credentials.entries[place].newSince = m.o.time
+    credentials.entries[place].newEvidence = Evidence(m.o)
+    credentials.entries[place].oldNetwork = before.network
+    credentials.entries[place].oldAddress = before.address
+    credentials.entries[place].watchKey = m.o.credential
+    credentials.entries[place].signs = signs.rawValue
+    watchKey(m.o.credential)
+  }
+
+  private func noteAgain(_ m: Moment, _ place: Int) {
+    let state = credentials.entries[place]
+    guard state.newSince != 0, m.o.time > state.newSince else { return }
+    var signs = Signs(rawValue: state.signs)
+    if m.facts.network == state.oldNetwork { signs.insert(.interleaved) }
+    if m.facts.network == state.newNetwork, m.isSensitive { signs.insert(.sensitive) }
+    credentials.entries[place].signs = signs.rawValue
+  }
+
+  private func raiseConcurrency(_ m: Moment, _ state: CredentialState) {
+    let signs = Signs(rawValue: state.signs)
+    let isStrange = !signs.isDisjoint(with: .strange)
+    let isSettled = m.o.time - state.firstSeen >= options.settled
+    let isBoth = signs.contains(.interleaved)
+    var level: Level = .low
+    if isStrange, isBoth || (isSettled && !m.isPerson) { level = .medium }
+    if signs.contains(.sensitive) {
+      if level == .medium {
+        level = .high
+      } else if isStrange || isBoth {
+        level = .medium
+      }
+    }
+    raise(.concurrency, level, m, entity: m.credential, related: [state.newEvidence]) {
+      var reasons = [
+        Self.reason(
+          "used from \(text(state.newAddress)) within \(Self.span(options.atOnce).en) of its use from \(text(state.oldAddress))",
+          "\(text(state.oldAddress)) での使用から\(Self.span(options.atOnce).ja)以内に \(text(state.newAddress)) から使われました"),
+        Self.reason(
+          "until then known from \(max(1, Int(state.moves) - 1)) network(s) in \(Self.span(state.newSince - state.firstSeen).en)",
+          "それまでの\(Self.span(state.newSince - state.firstSeen).ja)間に使われたネットワークは\(max(1, Int(state.moves) - 1))個です"),
+      ]
+      if isBoth { reasons.append(Self.reason("and again from the former network since", "その後、元のネットワークからも再び使われています")) }
+      if signs.contains(.country) { reasons.append(Self.reason("the country is new for it", "この国からの使用は初めてです")) }
+      if signs.contains(.sensitive), m.isSensitive { reasons.append(actReason(m)) }
+      if let network = networkReason(m) { reasons.append(network) }
+      return reasons
+    }
+  }
+}

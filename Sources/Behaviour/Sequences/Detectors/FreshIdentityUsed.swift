@@ -1,0 +1,42 @@
+import Activity
+
+extension BehaviourKind {
+  static let freshIdentityUsed = BehaviourKind(
+    id: "behaviour-fresh-identity-used",
+    title: "An identity made, given rights and used at once",
+    titleJa: "作成・権限付与の直後に使用されたID",
+    summary:
+      "An identity was created, was given high privileges, and does what attackers come for within a day: a way to stay after the stolen one is closed.",
+    summaryJa: "作成されたIDに強い権限が与えられ、1日以内に攻撃者の目的となる操作が行われました。盗まれたIDが閉じられた後も居座るための手口です。",
+    tags: ["attack.persistence", "attack.t1136.003", "attack.t1098.003", "csa.tt2022.01"],
+    falsePositives: ["A new pipeline's identity on its first day", "A new administrator's first day"],
+    response: ["contain-identity"])
+}
+
+/// Shared out by subject.
+extension Sequences {
+  func judgeFreshIdentity(_ m: Moment) {
+    guard m.isSensitive, let mark = mark(m.o.actor), mark.created != 0, mark.granted >= mark.created else { return }
+    let elapsed = m.o.time - mark.created
+    guard elapsed > 0, elapsed <= options.freshWindow, m.o.time > mark.granted else { return }
+    let isCritical = m.o.sensitivity == .critical
+    let isOnOthers = m.o.targetIdentity != 0 && m.o.targetIdentity != m.o.actor
+    let isTakeover = Subject.takeover.contains(m.o.actClass) && isOnOthers
+    let isAdministrator = mark.grantSensitivity >= UInt16(Sensitivity.critical.rawValue)
+    var level: Level = .low
+    if isCritical || isTakeover || m.o.credentialKind == .longLivedKey { level = .medium }
+    // Whoever made it, gave it administration itself, and does not wait: seldom a colleague's first day.
+    if level == .medium, isAdministrator, mark.grantedBy == mark.createdBy, isCritical || isTakeover { level = .high }
+    raise(
+      .freshIdentity, level, m, entity: m.subject, related: [mark.createdEvidence, mark.grantEvidence], count: 3
+    ) {
+      let (made, given) = (Self.span(elapsed), Self.span(m.o.time - mark.granted))
+      return [
+        Self.reason(
+          "created \(made.en) before by \(text(mark.createdBy)), given rights \(given.en) before by \(text(mark.grantedBy))",
+          "\(made.ja)前に \(text(mark.createdBy)) が作成し、\(given.ja)前に \(text(mark.grantedBy)) が権限を付与"),
+        actReason(m),
+      ]
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import Activity
+
+extension BaselineShard {
+  /// The slow path: a tuple that is new in this hour, or a count worth a look. `entry` is where the tuple is remembered;
+  /// `nil` where it was remembered and counted already.
+  @inline(never)
+  func judge(
+    _ o: Observation, key: UInt64, entry: UnsafeMutablePointer<TupleMemo.Entry>?, tag: UInt64 = 0,
+    emit: (BehaviourFinding) -> Void
+  ) {
+    let place = place(of: key, o)
+    let record = records[place]
+    // What comes after the bound of the reorder buffer is judged as of the identity's last act.
+    let time = max(o.time, record.pointee.lastTime)
+    record.pointee.lastTime = time
+    let hour = UInt32(clamping: time / 3_600_000_000)
+    let day = UInt16(clamping: hour / 24)
+    if record.pointee.hour != hour || record.pointee.hours == 0 { turn(place, hour: hour, day: day) }
+    if o.email != 0 { record.pointee.person = o.email }
+
+    let lanes = lanes(of: o)
+    var looks = true
+    if let entry {
+      record.pointee.observations &+= 1
+      looks = bump(record, lanes.hour, lanes.day)
+      entry.pointee = TupleMemo.Entry(
+        tag: tag, place: UInt32(place), hourLane: lanes.hour, dayLane: lanes.day)
+    }
+    guard !isRefusedSignIn(o) else { return }
+
+    // An episode that is over must not lend its bits to what follows.
+    _ = episode(of: record, hour: hour)
+    var judgement = Judgement(o, record: record, place: place, day: day, hour: hour, isWarm: isWarm(record))
+    judgement.looksAtCounts = looks
+    takeFacts(&judgement)
+    detect(&judgement, emit: emit)
+    settleNature(judgement)
+  }
+
+  /// A refused sign-in says what somebody tried, not what the identity does.
+  private func isRefusedSignIn(_ o: Observation) -> Bool {
+    o.actClass == .authenticate && (o.outcome == .denied || o.outcome == .failure)
+  }
+
+  /// The lanes that an observation counts in.
+  func lanes(of o: Observation) -> (hour: UInt8, day: UInt8) {
+    if o.outcome == .denied { return CountLane.denied }
+    if operations.facts(o.operation, names).encrypts {
+      return (UInt8(CountLane.rewrites.rawValue), CountLane.none)
+    }
+    return CountLane.ofClass[Int(o.actClass.rawValue)]
+  }
+
+  /// Takes in the observation's facts, and gathers what of them is new.
+  private func takeFacts(_ j: inout Judgement) {
+    let o = j.observation
+    if o.address != 0 {
+      j.origin = places.place(o.address, names, facts)
+      let isLocal = j.origin.kinds & AddressFacts.Kinds.local.rawValue != 0
+      let country = isLocal ? 0 : j.origin.country != 0 ? j.origin.country : o.country
+      if country != 0 { take(.country, UInt64(country), &j) }
+      take(.network, isLocal ? 1 : j.origin.network, &j)
+      let kinds = j.origin.kinds & (AddressFacts.Kinds.hosting.rawValue | AddressFacts.Kinds.anonymiser.rawValue)
+      if kinds != 0 { take(.addressKind, UInt64(kinds), &j) }
+    } else if o.country != 0 {
+      take(.country, UInt64(o.country), &j)
+    }
+    if o.agent != 0, o.callingService == 0 {
+      let family = agents.family(o.agent, names)
+      j.family = family
+      if family.tool.nature != .service { take(.agent, UInt64(family.packed), &j, asked: o.agent) }
+    }
+    if o.device != 0 { take(.device, o.device, &j) }
+    if o.credential != 0, o.credentialKind.isLongLived { take(.credential, o.credential, &j) }
+    j.operation = operations.facts(o.operation, names)
+    if j.operation.service != 0 { take(.service, j.operation.service, &j) }
+    take(.act, UInt64(o.actClass.rawValue) << 8 | UInt64(o.resource.rawValue) | 1 << 16, &j)
+    if o.operation != 0 { take(.operation, o.operation, &j) }
+    if o.region != 0 { take(.region, o.region, &j) }
+    if o.tenant != 0 { take(.tenant, o.tenant, &j) }
+    if o.targetIdentity != 0, let tenant = targets.tenant(o.targetIdentity, names), tenant != o.tenant {
+      take(.targetTenant, tenant, &j)
+    }
+    if j.context > 0 || j.actBits > 0 {
+      j.hourBits = rhythms[j.place].pointee.bits(WeekRhythm.hour(ofWeek: j.hour))
+    }
+  }
+
+  private func take(_ kind: FactKind, _ value: UInt64, _ j: inout Judgement, asked: UInt64? = nil) {
+    let print = FactPrint(kind, value)
+    let familiarity = take(print, kind.shelf, j.record, day: j.day)
+    let isContext = kind.aspect != .act
+    switch familiarity {
+    case .new:
+      if kind == .operation { j.operationIsNew = true }
+      if kind == .act { j.actIsNew = true }
+      guard j.isWarm else { return }
+      var bits = novelty(print, kind, j.record, day: j.day)
+      if !isContext { bits *= j.observation.sensitivity.weight * (kind.isSetting ? 0.7 : 1) }
+      guard bits >= 1.5 else { return }
+      if let expectations,
+        expectations.explained(BehaviourFact(kind: kind, value: asked ?? value), j.observation)
+      {
+        return
+      }
+      surprise(print, kind, bits, &j)
+    case .known(let weight, let gap):
+      if kind == .credential, gap >= Int(options.dormantDays),
+        weight >= Float(options.dormantAfterDays) * 0.9 * decay(gap)
+      {
+        j.credentialGap = gap
+      }
+      fallthrough
+    case .faint:
+      guard j.record.pointee.episode != 0 else { return }
+      let bits = episodes[Int(j.record.pointee.episode) - 1].pointee.bits(print.bits, isContext: isContext)
+      if kind == .operation, bits > 0 { j.operationIsNew = true }
+      if kind == .act, bits > 0 { j.actIsNew = true }
+      j.add(print, kind, bits)
+    }
+  }
+
+  /// Adds a new fact to the identity's episode, which it opens where there is none.
+  private func surprise(_ print: FactPrint, _ kind: FactKind, _ bits: Float, _ j: inout Judgement) {
+    j.add(print, kind, bits)
+    guard let episode = openEpisode(j) else { return }
+    episode.pointee.lastHour = j.hour
+    if kind.aspect == .act {
+      episode.pointee.addAct(print.bits, bits: bits)
+      if kind == .operation {
+        episode.pointee.newOperations &+= 1
+        if j.observation.sensitivity.reaches(.high) { episode.pointee.addOperation(j.observation.operation) }
+      }
+      if kind == .service { episode.pointee.newServices &+= 1 }
+    } else {
+      episode.pointee.addContext(print.bits, bits: bits)
+    }
+  }
+
+  /// Notes what the identity shows itself to be, after it was judged by what it had shown.
+  private func settleNature(_ j: Judgement) {
+    let o = j.observation
+    let wasMachine = j.isWarm && isMachine(j.record)
+    let nature = j.family?.tool.nature
+    if !wasMachine, o.human == .yes || nature == .interactive { j.record.pointee.traits |= IdentityRecord.Trait.human }
+    if nature == .automatic || o.credentialKind == .workload || o.actorKind == .serviceAccount
+      || o.actorKind == .application || o.human == .no
+    {
+      j.record.pointee.traits |= IdentityRecord.Trait.machine
+    }
+  }
+}
+
+extension FactKind {
+  /// Tells where an act was done rather than what it was; counts for less.
+  var isSetting: Bool { self == .region || self == .tenant || self == .service }
+}
+
+extension CredentialKind {
+  /// Stays the same for weeks, so that it is a habit to use it.
+  var isLongLived: Bool {
+    switch self {
+    case .longLivedKey, .token, .oauthToken, .serviceAccountKey, .sshKey, .certificate: true
+    case .unknown, .temporaryKey, .consoleSession, .webSession, .workload, .password: false
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Activity
+
+extension Alert {
+  /// An alert on a record that only its observation is left of.
+  init(
+    rule: AlertRule, _ observation: Observation, targets: PackedActivity = PackedActivity(), id: String?, path: String,
+    source: AlertSource
+  ) {
+    self.init(
+      rule: rule, time: observation.time, record: RecordReference(path: path, index: observation.record, id: id),
+      keys: EntityKeys(observation), evidence: .observed(observation, targets: targets, source: source))
+  }
+}
+
+extension Activity {
+  /// What an observation and its names tell of a record.
+  ///
+  /// - Parameter targets: as fields of a packed activity; where there are none the observation's own is taken.
+  init(_ observation: Observation, targets: PackedActivity, recordID: String?, source: AlertSource) {
+    let names = source.names
+    let operation = names.text(observation.operation)?
+      .split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let key = names.text(observation.actor) ?? ""
+    self.init(
+      time: observation.time == 0 ? nil : observation.time, source: source.source, provider: source.provider,
+      tenant: names.text(observation.tenant), recordID: recordID,
+      operation: Operation(
+        service: operation?.first.map(String.init) ?? "", name: operation?.last.map(String.init) ?? "",
+        actClass: observation.actClass, resource: observation.resource, sensitivity: observation.sensitivity,
+        region: names.text(observation.region)),
+      actor: Actor(
+        key: key, kind: observation.actorKind, name: names.text(observation.name) ?? "",
+        email: names.text(observation.email), session: names.text(observation.session),
+        issuer: names.text(observation.issuer), human: observation.human.isYes, mfa: observation.mfa.isYes),
+      credential: names.text(observation.credential).map { Credential(id: $0, kind: observation.credentialKind) },
+      origin: Origin(
+        ip: names.text(observation.address), agent: names.text(observation.agent), country: observation.countryCode,
+        service: names.text(observation.callingService), device: names.text(observation.device)),
+      targets: targets.activity.targets, outcome: observation.outcome, reason: names.text(observation.reason))
+    guard self.targets.isEmpty else { return }
+    let identity = names.text(observation.targetIdentity)
+    if let target = names.text(observation.target) {
+      self.targets = [Target(kind: observation.resource.word, id: target, key: identity)]
+    } else if let identity {
+      self.targets = [Target(kind: "identity", id: identity, key: identity)]
+    }
+  }
+}
+
+extension Observation {
+  /// ISO 3166-1 alpha-2, where the record itself says.
+  public var countryCode: String? {
+    guard country != 0 else { return nil }
+    return String(decoding: [UInt8(truncatingIfNeeded: country), UInt8(truncatingIfNeeded: country >> 8)], as: UTF8.self)
+  }
+}
+
+extension Observation.Answer {
+  public var isYes: Bool? {
+    switch self {
+    case .unknown: nil
+    case .no: false
+    case .yes: true
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Activity
+
+/// The observations of a run of records, in their order; handed from a worker to the second stage whole.
+///
+/// Invariant: `base` points to `capacity` places of which the first `count` are initialised.
+// proof: one worker fills a batch; after it has handed it on it does not touch it again, and one second stage reads it.
+public final class ObservationBatch: @unchecked Sendable {
+  private(set) var base: UnsafeMutablePointer<Observation>
+  public private(set) var count = 0
+  private var capacity: Int
+
+  init(capacity: Int) {
+    self.capacity = max(16, capacity)
+    base = .allocate(capacity: self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  @inline(__always)
+  func append(_ observation: Observation) {
+    if count == capacity { grow() }
+    (base + count).initialize(to: observation)
+    count &+= 1
+  }
+
+  @inline(never)
+  private func grow() {
+    let grown = UnsafeMutablePointer<Observation>.allocate(capacity: capacity * 2)
+    grown.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = grown
+    capacity *= 2
+  }
+
+  public var indices: Range<Int> { 0..<count }
+  var last: Observation? { count > 0 ? base[count - 1] : nil }
+
+  public subscript(_ index: Int) -> Observation {
+    @inline(__always) get {
+      precondition(index >= 0 && index < count)
+      return base[index]
+    }
+  }
+}

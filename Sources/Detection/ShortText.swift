@@ -1,0 +1,27 @@
+import JSONTape
+
+/// A text of at most 47 bytes held in place: a vendor's id of a record, kept for matches that may never be shown.
+struct ShortText: BitwiseCopyable, Sendable {
+  private var words: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
+
+  private static let capacity = 47
+
+  init() {}
+
+  /// A longer text is not kept.
+  init(_ span: ByteSpan?) {
+    guard let span, span.count <= Self.capacity else { return }
+    withUnsafeMutableBytes(of: &words) { buffer in
+      buffer[0] = UInt8(span.count)
+      for index in 0..<span.count { buffer[index + 1] = span[index] }
+    }
+  }
+
+  /// `nil` where there is none.
+  var text: String? {
+    withUnsafeBytes(of: words) { buffer in
+      let count = Int(buffer[0])
+      return count > 0 ? String(decoding: buffer[1...count], as: UTF8.self) : nil
+    }
+  }
+}

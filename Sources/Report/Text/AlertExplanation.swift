@@ -1,0 +1,39 @@
+import Detection
+
+/// One alert with everything that tells why it was raised.
+public struct AlertExplanation: Sendable {
+  public var alert: Alert
+  /// The records it rests on, the settling one first.
+  public var records: [Evidence]
+  /// How the rule's conditions held on the record, as lines; empty where it is no rule on single records.
+  public var matched: [String]
+  /// Entries of an expectations file that would quieten it.
+  public var mute: String
+  public var expectation: String?
+
+  /// A record that an alert rests on.
+  public struct Evidence: Sendable {
+    public var record: RecordReference
+    /// Counted from 1.
+    public var line: Int?
+    /// In bytes of the decompressed file; `nil` where the record was not found again.
+    public var offset: UInt64?
+    /// Paths and JSON values.
+    public var fields: [(path: String, value: String)]
+
+    public init(record: RecordReference, line: Int?, offset: UInt64?, fields: [(path: String, value: String)]) {
+      self.record = record
+      self.line = line
+      self.offset = offset
+      self.fields = fields
+    }
+  }
+
+  public init(alert: Alert, records: [Evidence], matched: [String], mute: String, expectation: String?) {
+    self.alert = alert
+    self.records = records
+    self.matched = matched
+    self.mute = mute
+    self.expectation = expectation
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Detection
+import Expectations
+import Report
+import Scanning
+
+struct RulesCoverage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage", abstract: "Shows which ATT&CK techniques and CSA threats the detections address.",
+    discussion: """
+      text is for the terminal; navigator is a layer for https://mitre-attack.github.io/attack-navigator/; markdown is the \
+      ATT&CK table of docs/coverage.md, csa its table of the Cloud Security Alliance's top threats.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, navigator, markdown, csa }
+
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var content: ContentOptions
+
+  @Option(help: ArgumentHelp("text, navigator, markdown or csa.", valueName: "format"))
+  var format = Format.text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func run() throws {
+    let library = try content.library()
+    let engine = try rules.factory(library).make().engine
+    let coverage = RuleCoverage(
+      engine, matrix: AttackMatrix(library), others: rules.noBuiltin ? [] : BreachKind.all.map(AlertRule.init))
+    let text =
+      switch format {
+      case .text: coverage.text
+      case .navigator: try coverage.navigatorLayer()
+      case .markdown: coverage.markdown
+      case .csa: coverage.csaMarkdown
+      }
+    let writer = try output.map { try ReportOutput(path: $0) } ?? ReportOutput()
+    writer.write(text)
+    try writer.flush()
+  }
+}
+
+extension AlertRule {
+  /// What alerts of a breach of an expectation say of themselves. Their own level is that of an ordinary act.
+  convenience init(_ kind: BreachKind) {
+    let grave: [BreachKind] = [.breakGlass, .leaver, .crownJewel]
+    self.init(
+      id: kind.id, title: kind.title, titleJa: kind.titleJa, summary: kind.summary, summaryJa: kind.summaryJa,
+      level: grave.contains(kind) ? .high : .medium, author: "Yagura", kind: .behaviour, tags: kind.tags,
+      falsePositives: kind.falsePositives, response: kind.response)
+  }
+}
