@@ -67,7 +67,7 @@ import Testing
     replay.expected.techniques = ["T9999"]
     replay.expected.minutes = 5
     replay.loss.time = replay.start.time + 60_000_000
-    let outcome = try replay.run(Project.builtin.engine)
+    let outcome = try replay.run(Project.builtin.engine, watch: .nothing)
     #expect(
       outcome.shortfalls == [
         .level(.high, .critical), .identities(["aws:318204556790:user:nobody"]), .techniques(["T9999"]), .late(17),
