@@ -13,7 +13,8 @@ struct Main: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, ExplainCommand.self, RulesCommand.self, SourcesCommand.self, ExpectCommand.self, IntelCommand.self, SimulateCommand.self,
+      ScanCommand.self, ExplainCommand.self, RulesCommand.self, SourcesCommand.self, ExpectCommand.self,
+      IntelCommand.self, ReplayCommand.self, SimulateCommand.self,
     ])
 
   /// Wrong use ends with status 2, a failure with 1: not with the numbers of `sysexits.h`.
