@@ -1,6 +1,8 @@
 import Activity
 import Behaviour
+import Dispatch
 import Expectations
+import Synchronization
 
 /// What has a memory: puts the workers' observations in event time and follows them over records. One owner.
 public struct SecondStage {
@@ -12,12 +14,19 @@ public struct SecondStage {
   private var correlator: Correlator
   private let watcher: Watcher?
   private let muting: Muting?
+  private let isParallel: Bool
+  /// Fewer observations are judged faster by one thread.
+  private static let worthThreads = 512
 
   /// - Parameters:
   ///   - paths: of the files, by the numbers that observations carry.
   ///   - watch: what to watch for beside rules.
+  ///   - isParallel: whether the parts of the watch may run side by side.
   ///   - lateness: how many records may wait to be put in order.
-  public init(_ engine: Engine, paths: [String], watch: Watch = .nothing, lateness: Int = 1 << 16) {
+  public init(
+    _ engine: Engine, paths: [String], watch: Watch = .nothing, isParallel: Bool = false, lateness: Int = 1 << 16
+  ) {
+    self.isParallel = isParallel
     self.engine = engine
     self.paths = paths
     var ranks = Array(repeating: 0, count: paths.count)
@@ -89,28 +98,62 @@ public struct SecondStage {
   }
 
   private mutating func release(all: Bool, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
-    let book = engine.book
-    let muting = muting
     // Taken out for the while, because the order hands on observations as it is changed itself.
     var order = order
     self.order = ObservationOrder(capacity: 1)
-    order.release(all: all) { run, index in
-      let observation = UnsafePointer(run.result.observations.base + index)
+    order.release(all: all) { judge($0, observe, emit) }
+    self.order = order
+  }
+
+  /// Judges some observations that follow one another: what needs a memory of its own first, side by side, then
+  /// everything in event time.
+  private mutating func judge(
+    _ observations: ObservationRun, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void
+  ) {
+    let book = engine.book
+    let muting = muting
+    var found = watch(observations)[...]
+    for place in 0..<observations.count {
+      let member = observations.members[place]
+      let result = member.run.result
+      let observation = observations[place]
       observe(observation.pointee)
       correlator.advance(to: observation.pointee.time) { muting.pass($0, emit) }
-      for match in run.result.matches(of: index) {
+      for match in result.matches(of: member.index) {
         let raises = book.rules[Int(match.rule)].raisesAlerts && match.alert >= 0
-        if raises { muting.pass(run.result.alerts[Int(match.alert)], emit) }
+        if raises { muting.pass(result.alerts[Int(match.alert)], emit) }
         if correlator.concerns(match.rule) {
           correlator.add(
-            match, observation.pointee, captures: run.result.captures,
-            alert: match.alert >= 0 ? run.result.alerts[Int(match.alert)] : nil
+            match, observation.pointee, captures: result.captures,
+            alert: match.alert >= 0 ? result.alerts[Int(match.alert)] : nil
           ) { muting.pass($0, emit) }
         }
       }
-      watcher?.observe(observation.pointee) { muting.pass($0, emit) }
+      while let next = found.first, next.place == place, let watcher {
+        muting.pass(watcher.alert(of: next.found), emit)
+        found.removeFirst()
+      }
     }
-    self.order = order
+  }
+
+  /// What the watcher's parts find, by the observation's place, then the part's.
+  private func watch(_ observations: ObservationRun) -> [(place: Int, found: Watcher.Found)] {
+    guard let watcher else { return [] }
+    let parts = Watcher.Part.allCases
+    let lists = Mutex<[[(place: Int, found: Watcher.Found)]]>(Array(repeating: [], count: parts.count))
+    if isParallel, observations.count >= Self.worthThreads {
+      DispatchQueue.concurrentPerform(iterations: parts.count) { number in
+        let list = watcher.observe(observations, part: parts[number])
+        lists.withLock { $0[number] = list }
+      }
+    } else {
+      for part in parts {
+        let list = watcher.observe(observations, part: part)
+        lists.withLock { $0[part.rawValue] = list }
+      }
+    }
+    let all = lists.withLock { lists in lists.enumerated().flatMap { part, list in list.map { (part, $0) } } }
+    return all.sorted { ($0.1.place, $0.0) < ($1.1.place, $1.0) }.map { $0.1 }
   }
 }
 
@@ -121,7 +164,7 @@ private final class Muting {
   init(_ ledger: MuteLedger) { self.ledger = ledger }
 }
 
-extension Optional<Muting> {
+extension Muting? {
   /// Hands an alert on, unless it is muted.
   fileprivate func pass(_ alert: Alert, _ emit: (Alert) -> Void) {
     guard let self else {

@@ -40,13 +40,14 @@ final class Merger: @unchecked Sendable {
   }
 
   init(
-    engine: Engine, paths: [String], minLevel: Level?, watch: Watch, state: WatchState?, sink: @escaping (Alert) -> Void
+    engine: Engine, paths: [String], minLevel: Level?, watch: Watch, state: WatchState?, isParallel: Bool,
+    sink: @escaping (Alert) -> Void
   ) throws {
     self.engine = engine
     self.paths = paths
     self.minLevel = minLevel ?? .informational
     self.sink = sink
-    second = SecondStage(engine, paths: paths, watch: watch)
+    second = SecondStage(engine, paths: paths, watch: watch, isParallel: isParallel)
     if let state { try second.restore(state) }
   }
 
@@ -64,7 +65,11 @@ final class Merger: @unchecked Sendable {
   }
 
   private func merge(_ result: StageOneResult, _ facts: ChunkFacts) {
-    second.add(result, file: facts.file, base: recordsOfFile) { incidents.observe($0) } _: { emit($0) }
+    second.add(result, file: facts.file, base: recordsOfFile) {
+      incidents.observe($0)
+    } _: {
+      emit($0)
+    }
     recordsOfFile += result.records
     summary.records += result.records
     summary.unrecognised += result.unrecognised

@@ -61,7 +61,7 @@ public final class Scan {
     let threads = max(1, options.workers > 0 ? options.workers : ProcessInfo.processInfo.activeProcessorCount)
     let merger = try Merger(
       engine: engine, paths: selection.files.map(\.path), minLevel: options.minLevel, watch: options.watch,
-      state: options.state, sink: sink)
+      state: options.state, isParallel: threads > 1, sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()

@@ -61,30 +61,57 @@ struct ObservationOrder {
     }
   }
 
+  /// A run that has observations waiting is always there.
+  private func waiting(_ number: UInt32) -> Run {
+    guard let run = runs[Int(number) - base] else { preconditionFailure("a run went before its observations") }
+    return run
+  }
+
   var isFull: Bool { items.count >= 2 * capacity }
 
-  /// Hands on the earlier half, or all, in event time.
-  mutating func release(all: Bool, _ body: (Run, Int) -> Void) {
+  /// Hands on the earlier half, or all, in event time, in runs of bounded length.
+  mutating func release(all: Bool, _ body: (ObservationRun) -> Void) {
     if !isSorted {
       items.sort { $0 < $1 }
       isSorted = true
     }
     let count = all ? items.count : max(0, items.count - capacity)
-    guard count > 0 else { return }
-    items.withUnsafeBufferPointer { items in
-      for number in 0..<count {
-        let item = items[number]
-        let place = Int(item.run) - base
-        guard let run = runs[place] else { continue }
-        body(run, Int(item.index))
-        run.left -= 1
-        if run.left == 0 { runs[place] = nil }
+    var start = 0
+    while start < count {
+      let end = min(count, start + ObservationRun.longest)
+      let handed = items[start..<end].map { item in
+        ObservationRun.Member(run: waiting(item.run), index: Int(item.index))
       }
+      body(ObservationRun(members: handed))
+      for member in handed { member.run.left -= 1 }
+      start = end
     }
+    guard count > 0 else { return }
     passed = max(passed, items[count - 1].time)
     items.removeFirst(count)
+    for place in runs.indices where runs[place]?.left == 0 { runs[place] = nil }
     let gone = runs.prefix { $0 == nil }.count
     runs.removeFirst(gone)
     base += gone
+  }
+}
+
+/// Some observations in event time.
+// proof: the results that members point into are read only while a run is handed on.
+struct ObservationRun: @unchecked Sendable {
+  static let longest = 1 << 13
+
+  struct Member {
+    let run: ObservationOrder.Run
+    let index: Int
+  }
+
+  let members: [Member]
+
+  var count: Int { members.count }
+
+  /// Valid as long as the run.
+  subscript(_ place: Int) -> UnsafePointer<Observation> {
+    @inline(__always) get { UnsafePointer(members[place].run.result.observations.base + members[place].index) }
   }
 }

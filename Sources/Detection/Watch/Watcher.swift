@@ -4,7 +4,9 @@ import Expectations
 import Intel
 
 /// Follows observations for what no rule names: behaviour, sequences, indicators, expectations. One owner.
-final class Watcher {
+// proof: each part touches state of its own alone (`Part`), so that different parts may run on different threads while
+// their owner waits for them; everything else is called by the owner only.
+final class Watcher: @unchecked Sendable {
   private let engine: Engine
   private let names: Names
   private let path: (UInt32) -> String
@@ -12,7 +14,9 @@ final class Watcher {
   private let sequences: Sequences?
   private let indicators: IndicatorSet?
   private var indicatorMemory = IndicatorMemory()
-  private let declared: DeclaredNormal?
+  /// One for each that may run beside the others.
+  private let declaredForPlaces: DeclaredNormal?
+  private let declaredForChecks: DeclaredNormal?
   private var rules: [RuleKey: AlertRule] = [:]
 
   private struct RuleKey: Hashable {
@@ -24,29 +28,72 @@ final class Watcher {
     self.engine = engine
     self.path = path
     names = engine.names
-    declared = watch.expectations.map { DeclaredNormal($0, names: engine.names, addresses: watch.addresses) }
-    let declared = declared
+    func declared() -> DeclaredNormal? {
+      watch.expectations.map { DeclaredNormal($0, names: engine.names, addresses: watch.addresses) }
+    }
+    declaredForPlaces = declared()
+    declaredForChecks = declared()
+    let declaredForBehaviour = declared()
     behaviour = watch.behaviour.map {
-      Behaviour(options: $0, names: engine.names, facts: watch.addresses, expectations: declared)
+      Behaviour(options: $0, names: engine.names, facts: watch.addresses, expectations: declaredForBehaviour)
     }
     sequences = watch.sequences.map { Sequences(options: $0, names: engine.names, facts: watch.addresses) }
     indicators = watch.indicators.flatMap { $0.count > 0 ? $0 : nil }
   }
 
-  /// Takes the next observation in event time.
-  func observe(_ observation: Observation, _ emit: (Alert) -> Void) {
-    behaviour?.observe(observation) { emit(alert(of: $0)) }
-    sequences?.observe(observation) { settle($0, emit) }
-    if let indicators {
-      for match in indicators.matches(observation, names: names, at: observation.time, memory: &indicatorMemory) {
-        emit(alert(of: match, observation))
+  /// What was found on one of a run of observations, by its place among them.
+  enum Found {
+    case finding(BehaviourFinding)
+    case match(IndicatorMatch, Observation)
+    case breach(ExpectationBreach)
+  }
+
+  /// The parts that share nothing and may run side by side.
+  enum Part: Int, CaseIterable { case behaviour, sequences, declared }
+
+  /// Takes the next observations in event time.
+  func observe(_ observations: ObservationRun, part: Part) -> [(place: Int, found: Found)] {
+    var found: [(place: Int, found: Found)] = []
+    switch part {
+    case .behaviour:
+      guard let behaviour else { break }
+      for place in 0..<observations.count {
+        behaviour.observe(observations[place].pointee) { found.append((place, .finding($0))) }
+      }
+    case .sequences:
+      guard let sequences else { break }
+      for place in 0..<observations.count {
+        sequences.observe(observations[place].pointee) { finding in
+          if declaredForPlaces?.explainsPlace(of: finding) != true { found.append((place, .finding(finding))) }
+        }
+      }
+    case .declared:
+      guard indicators != nil || declaredForChecks != nil else { break }
+      for place in 0..<observations.count {
+        let observation = observations[place]
+        if let indicators {
+          let matches = indicators.matches(
+            observation.pointee, names: names, at: observation.pointee.time, memory: &indicatorMemory)
+          for match in matches { found.append((place, .match(match, observation.pointee))) }
+        }
+        for breach in declaredForChecks?.check(observation.pointee) ?? [] { found.append((place, .breach(breach))) }
       }
     }
-    if let declared { for breach in declared.check(observation) { emit(alert(of: breach)) } }
+    return found
+  }
+
+  func alert(of found: Found) -> Alert {
+    switch found {
+    case .finding(let finding): alert(of: finding)
+    case .match(let match, let observation): alert(of: match, observation)
+    case .breach(let breach): alert(of: breach)
+    }
   }
 
   func finish(_ emit: (Alert) -> Void) {
-    sequences?.finish { settle($0, emit) }
+    sequences?.finish { finding in
+      if declaredForPlaces?.explainsPlace(of: finding) != true { emit(alert(of: finding)) }
+    }
     behaviour?.finish { emit(alert(of: $0)) }
   }
 
@@ -69,11 +116,6 @@ final class Watcher {
   }
 
   // MARK: Alerts
-
-  private func settle(_ finding: BehaviourFinding, _ emit: (Alert) -> Void) {
-    if let declared, declared.explainsPlace(of: finding) { return }
-    emit(alert(of: finding))
-  }
 
   private func alert(of finding: BehaviourFinding) -> Alert {
     let kind = finding.kind
