@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Remembers in which order keys follow one another, so that a walk compares a key with the one that came after its
 /// neighbour the last time instead of looking it up. Records of one source repeat a few orders over and over.
 ///
@@ -25,7 +31,8 @@ public final class KeyTrail {
     var first: UInt64 = 0
     var last: UInt64 = 0
     var mask: UInt64 = 0
-    var length: UInt32 = .max
+    /// Of the key, plus one; 0 matches no key, so that memory of zeroes holds nothing.
+    var lengthPlusOne: UInt32 = 0
     var lastOffset: UInt32 = 0
     /// The two states that followed last.
     var next = KeyTrail.none
@@ -33,14 +40,14 @@ public final class KeyTrail {
     /// The plan's node for the key, or `.max`.
     var child: UInt32 = .max
     /// The node at which the key stands.
-    var node: UInt32 = .max
+    var node: UInt32 = 0
     var isDotted = false
     /// All of a key of more than 16 bytes.
     var long: UnsafeRawPointer?
 
     @inline(__always)
     func matches(_ key: ByteSpan) -> Bool {
-      guard key.count == Int(length) else { return false }
+      guard key.count &+ 1 == Int(lengthPlusOne) else { return false }
       let head = key.start.loadUnaligned(as: UInt64.self) ^ first
       let tail = key.start.loadUnaligned(fromByteOffset: Int(lastOffset), as: UInt64.self) ^ last
       guard (head | tail) & mask == 0 else { return false }
@@ -51,8 +58,10 @@ public final class KeyTrail {
 
   public init(_ plan: FieldPlan) {
     self.plan = plan
-    states = .allocate(capacity: Int(Self.maxStates))
-    states.initialize(repeating: State(), count: Int(Self.maxStates))
+    // Zeroes that the system gives page by page, as they are first written.
+    let zeroes = calloc(Int(Self.maxStates), MemoryLayout<State>.stride)
+    guard let zeroes else { fatalError("out of memory") }
+    states = zeroes.bindMemory(to: State.self, capacity: Int(Self.maxStates))
     starts = .allocate(capacity: plan.nodes.count)
     starts.initialize(repeating: Self.none, count: plan.nodes.count)
     table = .allocate(capacity: Int(Self.tableMask) + 1)
@@ -60,7 +69,7 @@ public final class KeyTrail {
   }
 
   deinit {
-    states.deallocate()
+    free(states)
     starts.deallocate()
     table.deallocate()
     for key in longKeys { key.deallocate() }
@@ -81,7 +90,7 @@ public final class KeyTrail {
     let number = isRemembered ? count : Self.scratch
     var state = State(
       first: first, last: last, mask: key.count >= 8 ? .max : (1 &<< UInt64(truncatingIfNeeded: key.count &* 8)) &- 1,
-      length: UInt32(key.count), lastOffset: UInt32(max(0, key.count - 8)), child: child(), node: node,
+      lengthPlusOne: UInt32(key.count) + 1, lastOffset: UInt32(max(0, key.count - 8)), child: child(), node: node,
       isDotted: isDotted())
     if isRemembered {
       count += 1
@@ -94,7 +103,7 @@ public final class KeyTrail {
       }
     } else {
       // Never predicted, so that its missing text is never asked for.
-      state.length = .max
+      state.lengthPlusOne = 0
     }
     states[Int(number)] = state
     return number

@@ -2,6 +2,7 @@ import Activity
 import Behaviour
 import Expectations
 import Intel
+import JSONTape
 
 /// Follows observations for what no rule names: behaviour, sequences, indicators, expectations. One owner.
 // proof: each part touches state of its own alone (`Part`), so that different parts may run on different threads while
@@ -14,6 +15,12 @@ final class Watcher: @unchecked Sendable {
   private let sequences: Sequences?
   private let indicators: IndicatorSet?
   private var indicatorMemory = IndicatorMemory()
+  /// When an indicator was last told of an identity.
+  private var told: [UInt64: Int64] = [:]
+  /// Microseconds of event time within which the same is not told again, and how many are remembered before all are
+  /// forgotten.
+  private static let tellAgainAfter: Int64 = 3_600_000_000
+  private static let maxTold = 1 << 16
   /// One for each that may run beside the others.
   private let declaredForPlaces: DeclaredNormal?
   private let declaredForChecks: DeclaredNormal?
@@ -74,12 +81,25 @@ final class Watcher: @unchecked Sendable {
         if let indicators {
           let matches = indicators.matches(
             observation.pointee, names: names, at: observation.pointee.time, memory: &indicatorMemory)
-          for match in matches { found.append((place, .match(match, observation.pointee))) }
+          for match in matches where isNews(match, observation.pointee) {
+            found.append((place, .match(match, observation.pointee)))
+          }
         }
         for breach in declaredForChecks?.check(observation.pointee) ?? [] { found.append((place, .breach(breach))) }
       }
     }
     return found
+  }
+
+  /// Whether the indicator was not told of the identity within the hour.
+  private func isNews(_ match: IndicatorMatch, _ observation: Observation) -> Bool {
+    var value = match.indicator.value
+    let hash = value.withUTF8 { ByteSpan(UnsafeRawBufferPointer($0)).foldedHash }
+    let key = ExactHash.mix(hash ^ observation.actor, 0x9E37_79B9_7F4A_7C15)
+    if let last = told[key], observation.time - last < Self.tellAgainAfter { return false }
+    if told.count >= Self.maxTold { told.removeAll(keepingCapacity: true) }
+    told[key] = observation.time
+    return true
   }
 
   func alert(of found: Found) -> Alert {
@@ -104,7 +124,9 @@ final class Watcher: @unchecked Sendable {
 
   // MARK: State
 
-  func state() -> WatchState { WatchState(behaviour: behaviour?.snapshot() ?? [], sequences: sequences?.snapshot() ?? []) }
+  func state() -> WatchState {
+    WatchState(behaviour: behaviour?.snapshot() ?? [], sequences: sequences?.snapshot() ?? [])
+  }
 
   func restore(_ state: WatchState) throws(WatchStateError) {
     do { if !state.behaviour.isEmpty { try behaviour?.restore(state.behaviour) } } catch {

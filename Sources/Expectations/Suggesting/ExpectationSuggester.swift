@@ -115,6 +115,8 @@ public struct ExpectationSuggester {
   }
 
   private mutating func noteAccount(_ observation: Observation) {
+    // A role is no account of one person: others use it too.
+    guard observation.actorKind != .role else { return }
     guard accounts[observation.email] != nil || accounts.count < Self.maxIdentities else {
       dropped += 1
       return

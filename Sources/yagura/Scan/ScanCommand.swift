@@ -63,6 +63,9 @@ struct ScanCommand: ParsableCommand {
       throw ValidationError("--workers takes a number from 1 to 1024, or 0 for one a core")
     }
     if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("- (standard input) can be read once only") }
+    if state != nil, watching.noBehaviour {
+      throw ValidationError("--state keeps what behaviour has learned; leave --no-behaviour out, or --state")
+    }
     if let lang, Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
   }
 
@@ -120,7 +123,7 @@ struct ScanCommand: ParsableCommand {
     } else if result.summary.unrecognised == result.summary.records {
       Terminal.printError("yagura: none of the records is of a known source; see yagura sources list")
     }
-    if result.late > 0 { Terminal.printError("yagura: \(result.late) matches came too late to be put in order") }
+    if result.late > 0 { Terminal.printError("yagura: \(result.late) records came too late to be put in order of time") }
   }
 }
 
