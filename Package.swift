@@ -134,7 +134,7 @@ let package = Package(
     .target(name: "FuzzSupport", dependencies: ["JSONTape"], path: "Tests/FuzzSupport"),
     .testTarget(name: "FramingTests", dependencies: ["CSimdJSON"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "CDeflate", "CZstd"]),
-    .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
+    .testTarget(name: "YAMLTreeTests", dependencies: ["FuzzSupport", "YAMLTree"]),
     .testTarget(name: "JSONTapeTests", dependencies: ["FuzzSupport", "JSONTape"]),
     .testTarget(
       name: "ScanningTests",
@@ -146,7 +146,7 @@ let package = Package(
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
     .testTarget(name: "IntelTests", dependencies: ["FuzzSupport", "Intel", "Activity", "JSONTape"]),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds", "Intel"]),
-    .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
+    .testTarget(name: "SigmaTests", dependencies: ["FuzzSupport", "Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),
     .testTarget(
