@@ -17,7 +17,8 @@ let elsewhere =
   ]
   + [
     "Activity", "Behaviour", "CDeflate", "CHeap", "CMaxMindDB", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan",
-    "CYAML", "CZlib", "CZstd", "Detection", "Expectations", "Feeds", "Incidents", "Ingest", "Intel", "JSONTape", "Report",
+    "CYAML", "CZlib", "CZstd", "Detection", "Expectations", "Feeds", "Incidents", "Ingest", "Intel", "JSONTape",
+    "Report",
     "Scanning", "Sigma", "Simulation", "YAMLTree", "yagura", "yagura-bench",
   ].map { "Sources/\($0)" }
 
@@ -130,19 +131,22 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "FuzzSupport", dependencies: ["JSONTape"], path: "Tests/FuzzSupport"),
     .testTarget(name: "FramingTests", dependencies: ["CSimdJSON"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "CDeflate", "CZstd"]),
-    .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
-    .testTarget(name: "JSONTapeTests", dependencies: ["JSONTape"]),
+    .testTarget(name: "YAMLTreeTests", dependencies: ["FuzzSupport", "YAMLTree"]),
+    .testTarget(name: "JSONTapeTests", dependencies: ["FuzzSupport", "JSONTape"]),
     .testTarget(
       name: "ScanningTests",
-      dependencies: ["Scanning", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree"]),
-    .testTarget(name: "ExpectationsTests", dependencies: ["Expectations", "Activity"]),
+      dependencies: [
+        "FuzzSupport", "Scanning", "Incidents", "Detection", "Behaviour", "Sigma", "Activity", "JSONTape", "YAMLTree",
+      ]),
+    .testTarget(name: "ExpectationsTests", dependencies: ["FuzzSupport", "Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
     .testTarget(name: "BehaviourTests", dependencies: ["Behaviour", "Activity"]),
-    .testTarget(name: "IntelTests", dependencies: ["Intel", "Activity", "JSONTape"]),
+    .testTarget(name: "IntelTests", dependencies: ["FuzzSupport", "Intel", "Activity", "JSONTape"]),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds", "Intel"]),
-    .testTarget(name: "SigmaTests", dependencies: ["Sigma", "JSONTape", "YAMLTree"]),
+    .testTarget(name: "SigmaTests", dependencies: ["FuzzSupport", "Sigma", "JSONTape", "YAMLTree"]),
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),
     .testTarget(

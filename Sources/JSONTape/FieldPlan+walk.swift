@@ -103,8 +103,9 @@ private struct Walk {
       let value = at &+ 1
       let word = document.tape[Int(value)]
       let tag = UInt8(truncatingIfNeeded: word &>> 56)
+      let isDotted = state.pointee.isDotted
       if state.pointee.child != .max { visit(value, tag, state.pointee.child) }
-      if state.pointee.isDotted { dotted(document.string(at), value, nodeIndex) }
+      if isDotted { dotted(document.string(at), value, nodeIndex) }
       switch tag {
       case 0x7B, 0x5B: at = UInt32(truncatingIfNeeded: word)
       case 0x6C, 0x75, 0x64: at = value &+ 2
@@ -112,6 +113,11 @@ private struct Walk {
       }
       guard at < stop else { return }
       let key = document.string(at)
+      if number == KeyTrail.scratch {
+        // The walk below may have rewritten it: what it says is of another object.
+        number = find(key, nodeIndex)
+        continue
+      }
       number = state.pointee.next
       if states[Int(number)].matches(key) { continue }
       number = state.pointee.other

@@ -117,7 +117,8 @@ public final class FieldPlan: @unchecked Sendable {
       var size = 1
       while size < branch.order.count * 2 { size *= 2 }
       let table = entries.count
-      if !branch.order.isEmpty { entries.append(contentsOf: repeatElement(Entry.empty, count: size)) }
+      // The root is looked into even where it has no children.
+      if !branch.order.isEmpty || next == 1 { entries.append(contentsOf: repeatElement(Entry.empty, count: size)) }
       for key in branch.order {
         guard let child = branch.children[key] else { continue }
         let (first, last) = key.withUnsafeBytes { Self.ends(padded: $0) }

@@ -24,7 +24,7 @@ public final class KeyTrail {
   /// Never matches: what follows nothing.
   static let none: UInt32 = 0
   /// Rewritten for each key that is not remembered.
-  private static let scratch: UInt32 = 1
+  static let scratch: UInt32 = 1
 
   /// A key at a node of the plan. A key of up to 16 bytes is told by its first and last eight and its length.
   struct State: BitwiseCopyable {

@@ -67,17 +67,14 @@ public final class RecordView {
 
   @usableFromInline
   func supply(_ slot: UInt32) {
-    slots.markSupplied(slot)
-    guard let trace = slots.state.pointee.trace else {
-      supplier?.supply(slot, to: self)
+    // Whoever needs the slot, now or later in the record, depends on all that the supplier reads, be it only to find
+    // that the slot has no value.
+    if slots.isSuppliedFromOpaque(slot) {
+      slots.noteOpaque()
       return
     }
-    // Whoever reads the slot, now or later in the record, depends on all that the supplier reads.
-    let before = trace.pointee.hasReadOpaque
-    trace.pointee.hasReadOpaque = false
-    supplier?.supply(slot, to: self)
-    if trace.pointee.hasReadOpaque { trace.pointee.markSuppliedOpaque(slot) }
-    if before { trace.pointee.hasReadOpaque = true }
+    slots.markSupplied(slot)
+    if slots.readsOpaque({ supplier?.supply(slot, to: self) }) { slots.markSuppliedFromOpaque(slot) }
   }
 
   /// The slot value for word `number`.

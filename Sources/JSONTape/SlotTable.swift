@@ -50,17 +50,26 @@ public struct Slots: BitwiseCopyable {
   struct State: BitwiseCopyable {
     @usableFromInline var slots: UnsafeMutablePointer<Slot>
     @usableFromInline var extras: UnsafeMutablePointer<Extra>
-    /// For each slot: 0 if a path fills it, else 1 plus the generation of the record for which it was last supplied.
+    /// For each slot: 0 if a path fills it, else 1 plus the generation of the record for which it was last supplied, and
+    /// `opaqueMark` where that was read from an opaque slot.
     @usableFromInline var supplied: UnsafeMutablePointer<UInt64>
     @usableFromInline var hashes: UnsafeMutablePointer<Hash>
     @usableFromInline var count: Int
     /// Where reads are noted, while somebody asks what a result depends on.
     @usableFromInline var trace: UnsafeMutablePointer<SlotTrace>?
-    /// Of the set of slots that the walk has filled and the kinds of their first values.
+    /// Of the set of slots that the walk has filled, the kinds of their first values, and which have several.
     @usableFromInline var shape: UInt64 = 0
     @usableFromInline var extraCount: UInt32 = 0
     @usableFromInline var generation: UInt32 = 0
     @usableFromInline var overflowed = false
+    /// Secrets of the process, so that nobody can make up records whose shapes only look the same.
+    let shapeSeed = ExactHash.seed
+    let shapeFactor = ExactHash.factor
+
+    @inline(__always)
+    func mixed(_ slot: UInt32, _ kind: UInt8) -> UInt64 {
+      ExactHash.mix(shapeSeed ^ (UInt64(slot) << 8 | UInt64(kind)), shapeFactor)
+    }
   }
 
   @usableFromInline
@@ -101,8 +110,8 @@ public struct Slots: BitwiseCopyable {
     if state.pointee.generation == 0 { forgetStamps() }
   }
 
-  /// Of which slots the walk has filled, and with what kind of first value, whatever their order. Records of one shape
-  /// differ in nothing but the values of their slots.
+  /// Of which slots the walk has filled, with what kind of first value, and whether with more than one, whatever their
+  /// order. Records of one shape differ in nothing but the values of their slots.
   public var shape: UInt64 { state.pointee.shape }
 
   /// The counter came round: old stamps would look new.
@@ -133,9 +142,10 @@ public struct Slots: BitwiseCopyable {
       place.pointee = Slot(generation: state.pointee.generation, first: value)
       // True and false are one kind here: which of the two it is, is the value.
       let kind: UInt8 = tag == 0x66 ? 0x74 : tag
-      let mixed = (UInt64(slot) << 8 | UInt64(kind)) &* 0x9E37_79B9_7F4A_7C15
-      state.pointee.shape &+= mixed ^ (mixed &>> 31)
+      state.pointee.shape &+= state.pointee.mixed(slot, kind)
     } else {
+      // Whether a value stands alone is part of the shape: who asks for that reads no value.
+      if place.pointee.firstExtra == 0 { state.pointee.shape &+= state.pointee.mixed(slot, 0) }
       addExtra(value, to: place)
     }
   }
@@ -165,6 +175,19 @@ public struct Slots: BitwiseCopyable {
 
   func markSupplied(_ slot: UInt32) {
     state.pointee.supplied[Int(slot)] = UInt64(state.pointee.generation) &+ 1
+  }
+
+  /// A generation and 1 take 33 bits.
+  private static var opaqueMark: UInt64 { 1 << 40 }
+
+  /// The slot counts as not supplied from now, so that whoever needs it asks `isSuppliedFromOpaque`.
+  func markSuppliedFromOpaque(_ slot: UInt32) {
+    state.pointee.supplied[Int(slot)] = (UInt64(state.pointee.generation) &+ 1) | Self.opaqueMark
+  }
+
+  /// Whether the slot has its values for this record already, read from an opaque slot.
+  func isSuppliedFromOpaque(_ slot: UInt32) -> Bool {
+    state.pointee.supplied[Int(slot)] == (UInt64(state.pointee.generation) &+ 1) | Self.opaqueMark
   }
 
   @inlinable @inline(__always)

@@ -9,8 +9,6 @@ public struct SlotTrace {
   private let seen: UnsafeMutablePointer<UInt32>
   /// Slots whose values seldom come twice: a result that depends on one is not worth remembering.
   private let opaque: UnsafeMutablePointer<Bool>
-  /// For supplied slots, the round in which their supplier read an opaque one.
-  private let suppliedOpaque: UnsafeMutablePointer<UInt32>
   private var round: UInt32 = 0
   private let slotCount: Int
   /// An opaque slot was read since this was last cleared.
@@ -23,8 +21,6 @@ public struct SlotTrace {
     seen.initialize(repeating: 0, count: self.slotCount)
     opaque = .allocate(capacity: self.slotCount)
     opaque.initialize(repeating: false, count: self.slotCount)
-    suppliedOpaque = .allocate(capacity: self.slotCount)
-    suppliedOpaque.initialize(repeating: 0, count: self.slotCount)
   }
 
   /// Frees the memory; the trace must not be used after.
@@ -32,7 +28,6 @@ public struct SlotTrace {
     read.deallocate()
     seen.deallocate()
     opaque.deallocate()
-    suppliedOpaque.deallocate()
   }
 
   public subscript(_ number: Int) -> UInt32 { read[number] }
@@ -46,19 +41,13 @@ public struct SlotTrace {
     round &+= 1
     if round == 0 {
       seen.update(repeating: 0, count: slotCount)
-      suppliedOpaque.update(repeating: 0, count: slotCount)
       round = 1
     }
   }
 
-  mutating func markSuppliedOpaque(_ slot: UInt32) { suppliedOpaque[Int(slot)] = round }
-
   mutating func note(_ slot: UInt32, _ slots: Slots) {
-    // A value that a supplier put there has been accounted for by what the supplier read.
-    guard slots.state.pointee.slots[Int(slot)].first < Slots.constantBase else {
-      if suppliedOpaque[Int(slot)] == round { hasReadOpaque = true }
-      return
-    }
+    // A value that a supplier put there has been accounted for by what the supplier read (`RecordView.need`).
+    guard slots.state.pointee.slots[Int(slot)].first < Slots.constantBase else { return }
     if opaque[Int(slot)] { hasReadOpaque = true }
     guard seen[Int(slot)] != round else { return }
     seen[Int(slot)] = round
@@ -153,7 +142,10 @@ extension RecordView {
     let tag = UInt64(document.tag(value))
     switch document.kind(value) {
     case .string: return ExactHash.hash(document.string(value), hash ^ tag)
-    case .integer, .unsigned, .double: return ExactHash.mix(hash ^ tag, document.tape[Int(value) + 1] ^ ExactHash.first)
+    case .integer, .unsigned, .double:
+      // A factor that a number could make 0 would forget all values before it: no factor may be known to who writes
+      // records.
+      return ExactHash.mix(hash ^ tag ^ ExactHash.second, document.tape[Int(value) + 1] ^ hashSeed)
     default: return ExactHash.mix(hash ^ tag, ExactHash.second)
     }
   }
@@ -185,6 +177,8 @@ extension RecordView {
 /// collide. The mixing is wyhash's (Wang Yi, "Modern Non-Cryptographic Hash Function").
 public enum ExactHash {
   public static let seed = UInt64.random(in: 1 ... .max)
+  /// Another secret; odd.
+  static let factor = UInt64.random(in: 1 ... .max) | 1
   @usableFromInline static let first: UInt64 = 0xA076_1D64_78BD_642F
   @usableFromInline static let second: UInt64 = 0xE703_7ED1_A0B4_28DB
 

@@ -54,7 +54,7 @@ final class SourceWorker {
     var captures: Int32
   }
 
-  init(_ program: SourceProgram, engine: Engine, place: WorkPlace) {
+  init(_ program: SourceProgram, engine: Engine, place: WorkPlace, limits: MemoryLimits) {
     self.program = program
     book = engine.book
     names = engine.names
@@ -66,9 +66,9 @@ final class SourceWorker {
     view = RecordView(slots: slots, words: Words.all, learning: program.plan)
     evaluator = Evaluator(program: program.program)
     reader = program.binding.map(ActivityReader.init)
-    sources = DecisionMemory(slotCount: program.plan.slotCount)
-    callers = DecisionMemory(slotCount: program.plan.slotCount)
-    judgements = DecisionMemory(slotCount: program.plan.slotCount)
+    sources = DecisionMemory(slotCount: program.plan.slotCount, limits: limits)
+    callers = DecisionMemory(slotCount: program.plan.slotCount, limits: limits)
+    judgements = DecisionMemory(slotCount: program.plan.slotCount, limits: limits)
     view.supplier = reader
     targets.append(Immortal.array((0..<UInt16(program.binding?.targetCount ?? 0)).map { $0 }))
   }
@@ -87,7 +87,9 @@ final class SourceWorker {
   }
 
   @inline(never)
-  private func recognisePlainly() -> Int { recognisers.indices.first { recognisers[$0].holds(view) } ?? recognisers.count }
+  private func recognisePlainly() -> Int {
+    recognisers.indices.first { recognisers[$0].holds(view) } ?? recognisers.count
+  }
 
   @inline(never)
   private func recogniseAnew() -> Int {
@@ -260,7 +262,9 @@ final class SourceWorker {
       var alert: Int32 = -1
       if program.raisesAlerts[Int(rule)] {
         if evidence == nil {
-          evidence = (id?.text, reader?.packTargets(view, possible: targets[Int(judgement.targets)]) ?? PackedActivity())
+          evidence = (
+            id?.text, reader?.packTargets(view, possible: targets[Int(judgement.targets)]) ?? PackedActivity()
+          )
         }
         alert = Int32(result.alerts.count)
         result.alerts.append(
@@ -268,20 +272,29 @@ final class SourceWorker {
             rule: book.rules[number].alert, seen, targets: evidence?.targets ?? PackedActivity(), id: evidence?.id,
             path: self.place.path, source: program.alertSource))
       }
-      if !(observes && reader != nil), result.observations.last?.record != seen.record { result.observations.append(seen) }
+      if !(observes && reader != nil), result.observations.last?.record != seen.record {
+        result.observations.append(seen)
+      }
       result.matches.append(
         RuleMatch(
           rule: Int32(number), observation: Int32(result.observations.count) - 1, alert: alert, captures: place,
           recordID: ShortText(id)))
     }
     let start = Int(judgement.firstHit)
-    for hit in hits[start..<start + Int(judgement.hitCount)] { add(hit.rule, hit.captures) }
+    let known = hits[start..<start + Int(judgement.hitCount)]
+    var others: [UInt32] = []
     if isFresh {
-      for rule in doubtful { add(rule, -1) }
+      others = doubtful
     } else if judgement.residue >= 0 {
       evaluator.run(view, residue: residues[Int(judgement.residue)])
-      let known = hits[start..<start + Int(judgement.hitCount)]
-      for rule in evaluator.matches where !known.contains(where: { $0.rule == rule }) { add(rule, -1) }
+      others = evaluator.matches.filter { rule in !known.contains { $0.rule == rule } }
+    }
+    if others.isEmpty {
+      for hit in known { add(hit.rule, hit.captures) }
+    } else {
+      // In the order of the rules, however they were found: what is remembered differs from run to run.
+      let all = known + others.map { Hit(rule: $0, captures: -1) }
+      for hit in all.sorted(by: { $0.rule < $1.rule }) { add(hit.rule, hit.captures) }
     }
   }
 

@@ -18,12 +18,16 @@ public final class Worker {
   private var copies: [[UInt8]] = []
   public private(set) var result: StageOneResult
   private let place = WorkPlace()
+  private let limits: MemoryLimits
 
   /// Envelopes in envelopes are followed this deep.
   private static let maxEnvelopes = 3
 
-  public init(_ engine: Engine) throws(ParseError) {
+  public convenience init(_ engine: Engine) throws(ParseError) { try self.init(engine, limits: MemoryLimits()) }
+
+  init(_ engine: Engine, limits: MemoryLimits) throws(ParseError) {
     self.engine = engine
+    self.limits = limits
     var parsers: [Parser] = []
     for _ in 0...Self.maxEnvelopes { parsers.append(try Parser()) }
     self.parsers = parsers
@@ -31,7 +35,7 @@ public final class Worker {
     states = Array(repeating: nil, count: engine.mappings.count + 1)
     sourceCount = engine.mappings.count
     guess = sourceCount
-    let unknown = SourceWorker(engine.program(for: nil), engine: engine, place: place)
+    let unknown = SourceWorker(engine.program(for: nil), engine: engine, place: place, limits: limits)
     current = unknown
     states[guess] = unknown
     unwrapping = EnvelopeReader(engine.envelopes)
@@ -111,7 +115,8 @@ public final class Worker {
 
   private func state(_ source: Int) -> SourceWorker {
     if let known = states[source] { return known }
-    let made = SourceWorker(engine.program(for: source < sourceCount ? source : nil), engine: engine, place: place)
+    let made = SourceWorker(
+      engine.program(for: source < sourceCount ? source : nil), engine: engine, place: place, limits: limits)
     states[source] = made
     return made
   }

@@ -70,21 +70,15 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
 
   private static var leaf: UInt32 { 0x8000_0000 }
   private static var noSlot: UInt32 { .max }
-  private static var maxEdges: Int { 1 << 18 }
-  private static var maxDecisions: Int { 1 << 16 }
-  private static var maxClasses: Int { 1 << 12 }
-  private static var maxSlotsOfClass: Int { 96 }
-  /// Misses after which a class is judged.
-  private static var judgedAfter: UInt32 { 192 }
-  private static var maxVisits: UInt32 { 1 << 20 }
-  private static var maxRefusals: UInt32 { 64 }
-  private static var restRecords: Int { 1 << 16 }
+  private let limits: MemoryLimits
 
-  init(slotCount: Int) {
+  init(slotCount: Int, limits: MemoryLimits = MemoryLimits()) {
+    self.limits = limits
     trace = .allocate(capacity: 1)
     trace.initialize(to: SlotTrace(slotCount: slotCount))
-    classes = .allocate(capacity: Self.maxClasses)
+    classes = .allocate(capacity: limits.classes)
     decisions = .allocate(capacity: decisionCapacity)
+    if !limits.remembers { rest = .max }
   }
 
   deinit {
@@ -180,16 +174,16 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
   func refuse() {
     guard case .member(let number, _) = place else { return }
     classes[number].refusals += 1
-    if classes[number].refusals >= Self.maxRefusals { classes[number].isHopeless = true }
+    if classes[number].refusals >= limits.refusals { classes[number].isHopeless = true }
   }
 
   /// Keeps a decision that was traced just now; it must depend on no opaque slot.
   ///
   /// - Returns: whether it was kept. Where it was not, everything may have been forgotten.
   func remember(_ decision: Decision, _ view: RecordView) -> Bool {
-    if table.count + 4 > Self.maxEdges || decisionCount >= Self.maxDecisions || classCount >= Self.maxClasses {
+    if table.count + 4 > limits.edges || decisionCount >= limits.decisions || classCount >= limits.classes {
       // Filled almost as fast as records came: there is nothing to learn here.
-      if shapesSeen < 2 * Self.maxDecisions { rest = Self.restRecords }
+      if shapesSeen < 2 * limits.decisions { rest = limits.restRecords }
       forget()
       return false
     }
@@ -197,8 +191,8 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     case .nowhere: return false
     case .shape:
       shapesMissed += 1
-      if shapesMissed >= 2048, shapesMissed * 2 > shapesSeen {
-        rest = Self.restRecords
+      if shapesMissed >= limits.shapesJudgedAfter, shapesMissed * 2 > shapesSeen {
+        rest = limits.restRecords
         forget()
         return false
       }
@@ -216,7 +210,7 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     let slot = firstSlots[Int(root)]
     guard let first = slot == Self.noSlot ? 0 : view.valueHash(slot) else { return false }
     let number = classCount
-    let list = UnsafeMutablePointer<UInt32>.allocate(capacity: Self.maxSlotsOfClass)
+    let list = UnsafeMutablePointer<UInt32>.allocate(capacity: limits.slotsOfClass)
     (classes + number).initialize(to: Class(slots: list, number: Int32(number)))
     slotLists.append(list)
     opaqueLists.append([])
@@ -241,7 +235,7 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
       }
       let slots = UnsafeBufferPointer(start: member.pointee.slots, count: Int(member.pointee.slotCount))
       guard !slots.contains(slot) else { continue }
-      guard slots.count < Self.maxSlotsOfClass else {
+      guard slots.count < limits.slotsOfClass else {
         member.pointee.isHopeless = true
         return false
       }
@@ -250,13 +244,15 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
       hasGrown = true
     }
     noteNewValues(number, view)
-    if member.pointee.misses >= Self.judgedAfter, member.pointee.misses * 2 > member.pointee.visits {
+    if member.pointee.misses >= limits.judgedAfter, member.pointee.misses * 2 > member.pointee.visits {
       // Records of the class seldom agree: give up the slot that sets them apart most.
       let slots = UnsafeBufferPointer(start: member.pointee.slots, count: Int(member.pointee.slotCount))
-      if let worst = slots.max(by: { (seen[$0]?.new ?? 0, $1) < (seen[$1]?.new ?? 0, $0) }) { makeOpaque(worst, number) }
+      if let worst = slots.max(by: { (seen[$0]?.new ?? 0, $1) < (seen[$1]?.new ?? 0, $0) }) {
+        makeOpaque(worst, number)
+      }
       return false
     }
-    if member.pointee.visits > Self.maxVisits {
+    if member.pointee.visits > limits.visits {
       member.pointee.visits /= 2
       member.pointee.misses /= 2
     }

@@ -189,6 +189,7 @@ public final class Evaluator {
     guard record >= .max / 2 else { return }
     outcomes.update(repeating: 0, count: program.predicates.count + 1)
     scanRecords.update(repeating: 0, count: program.scans.count + 1)
+    for place in rendered.indices { rendered[place].record = 0 }
     record = 1
   }
 

@@ -1,0 +1,58 @@
+import FuzzSupport
+import JSONTape
+import Testing
+
+@testable import Behaviour
+@testable import Detection
+
+/// A state file may be damaged, cut short or made up; what it says is refused or taken up, and the run goes on.
+@Suite("Fuzz: learned states")
+struct WatchStateFuzzTests {
+  private static func run(_ records: ArraySlice<FuzzJSON>, from state: WatchState?) throws -> WatchState? {
+    let engine = Project.engine(rules: EngineTests.rule)
+    let worker = try Worker(engine)
+    var second = SecondStage(engine, paths: ["test"], watch: Watch(), lateness: 16)
+    if let state { try second.restore(state) }
+    for record in records {
+      let bytes = record.bytes + Array(repeating: 0, count: Parser.padding)
+      bytes.withUnsafeBytes { worker.judge(UnsafeRawBufferPointer(rebasing: $0.dropLast(Parser.padding))) }
+    }
+    second.add(worker.take(), file: 0, base: 0) { _ in }
+    second.finish { _ in }
+    return second.state
+  }
+
+  private static let learned = Result { try run(DecisionMemoryFuzzTests.records[...], from: nil) }
+
+  @Test("no damage to a state file crashes or hangs who takes it up")
+  func damage() throws {
+    let state = try #require(try Self.learned.get())
+    let whole = state.bytes
+    #expect(try WatchState(bytes: whole) == state)
+    let records = DecisionMemoryFuzzTests.records
+    try FuzzRun.rounds(
+      "learned states", 12, slow: { Issue.record("seed \($0) took \($1) s") },
+      { run in
+        var damaged = state
+        if run.random.happens(40) {
+          // The file's own frame.
+          guard let read = try? WatchState(bytes: run.random.damage(whole)) else { return }
+          damaged = read
+        } else if run.random.happens(50) {
+          damaged.behaviour = run.random.damage(damaged.behaviour.dropLast(8), times: 3)
+          let sum = StateChecksum.of(damaged.behaviour[...])
+          withUnsafeBytes(of: sum.littleEndian) { damaged.behaviour += $0 }
+        } else {
+          damaged.sequences = run.random.damage(damaged.sequences.dropLast(8), times: 3)
+          let sum = SnapshotReader.checksum(damaged.sequences[...])
+          withUnsafeBytes(of: sum) { damaged.sequences += $0 }
+        }
+        let start = run.random.below(records.count - 40)
+        do {
+          _ = try Self.run(records[start..<start + 40], from: damaged)
+        } catch let error as WatchStateError {
+          #expect(!error.description.isEmpty, "seed \(run.seed)")
+        }
+      })
+  }
+}
