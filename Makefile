@@ -40,8 +40,9 @@ docs: build ## Refresh the generated parts of docs/ from the binary, and check l
 release: setup ## Build a stripped binary with its content into dist/
 	@scripts/release.sh
 
-replay: ## Write Examples/kiranapro anew (the same records each time)
-	@python3 Examples/kiranapro/generate.py
+replay: ## Write the replays' records anew (the same each time) and check them
+	@for script in Examples/*/generate.py; do python3 "$$script"; done
+	@python3 Examples/check.py
 
 clean: ## Remove everything that was built or generated
 	@rm -rf .build dist Benchmarks/data Benchmarks/.venv bench-*.json

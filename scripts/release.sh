@@ -14,6 +14,7 @@ name="yagura-${version}-${system}-$(uname -m)"
 rm -rf "dist/$name"
 mkdir -p "dist/$name"
 cp "$built/yagura" LICENSE NOTICE README.md README.ja.md CHANGELOG.md "dist/$name/"
+cp -R Examples "dist/$name/"
 strip "dist/$name/yagura" 2>/dev/null || true
 # The content is found beside the binary: a .resources folder on Linux, a .bundle on macOS.
 for content in "$built"/yagura_YaguraContent.*; do

@@ -78,7 +78,9 @@ public final class Names: Sendable {
 
   /// Every text that is kept, by rising hash.
   public var all: [(hash: UInt64, text: String)] {
-    shards.flatMap { $0.state.withLock { $0.texts.map { (hash: $0.key, text: $0.value) } } }.sorted { $0.hash < $1.hash }
+    shards.flatMap { $0.state.withLock { $0.texts.map { (hash: $0.key, text: $0.value) } } }.sorted {
+      $0.hash < $1.hash
+    }
   }
 
   /// Texts that found no room.

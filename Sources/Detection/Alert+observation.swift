@@ -8,7 +8,7 @@ extension Alert {
   ) {
     self.init(
       rule: rule, time: observation.time, record: RecordReference(path: path, index: observation.record, id: id),
-      keys: EntityKeys(observation), 
+      keys: EntityKeys(observation),
       evidence: .observed(ObservedRecord(observation, targets: targets, source: source)))
   }
 }
@@ -52,7 +52,8 @@ extension Observation {
   /// ISO 3166-1 alpha-2, where the record itself says.
   public var countryCode: String? {
     guard country != 0 else { return nil }
-    return String(decoding: [UInt8(truncatingIfNeeded: country), UInt8(truncatingIfNeeded: country >> 8)], as: UTF8.self)
+    return String(
+      decoding: [UInt8(truncatingIfNeeded: country), UInt8(truncatingIfNeeded: country >> 8)], as: UTF8.self)
   }
 }
 

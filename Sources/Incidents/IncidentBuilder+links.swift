@@ -123,7 +123,9 @@ extension IncidentBuilder {
       if Sample.wants(hash, at: alert.time, among: steps[index].targets) {
         if let target = (known?.targets ?? alert.targets).first {
           Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
-          if target.isSpecific(in: known?.tenant ?? alert.tenant) { slots.target = touch(trail, .target, hash, at: alert.time) }
+          if target.isSpecific(in: known?.tenant ?? alert.tenant) {
+            slots.target = touch(trail, .target, hash, at: alert.time)
+          }
         }
       } else if Sample.note(hash, at: alert.time, in: &steps[index].targets),
         linkOf[LinkKey(trail: trail, kind: .target, entity: hash)] != nil

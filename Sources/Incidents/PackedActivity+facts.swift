@@ -16,7 +16,8 @@ struct PackedFacts {
       let observation = seen.observation
       outcome = observation.outcome
       device = observation.device
-      if observation.session != 0, seen.source.names.text(observation.session)?.utf8.count ?? 0 >= Self.shortestSession {
+      if observation.session != 0, seen.source.names.text(observation.session)?.utf8.count ?? 0 >= Self.shortestSession
+      {
         session = observation.session
       }
     }
@@ -36,7 +37,8 @@ struct PackedFacts {
         case PackedActivity.Field.outcome.rawValue where length > 0 && start < bytes.count:
           outcome = Outcome(rawValue: bytes[start]) ?? .unknown
         case PackedActivity.Field.device.rawValue: device = Self.hash(bytes[start..<end])
-        case PackedActivity.Field.actorSession.rawValue where length >= Self.shortestSession: session = Self.hash(bytes[start..<end])
+        case PackedActivity.Field.actorSession.rawValue where length >= Self.shortestSession:
+          session = Self.hash(bytes[start..<end])
         // Only targets follow.
         case PackedActivity.Field.targetKind.rawValue: return
         default: break

@@ -31,7 +31,9 @@ public final class SourceBinding: @unchecked Sendable {
   let targets: UnsafeBufferPointer<TargetCase>
 
   /// Words that mappings use for targets that are credentials.
-  private static let credentialKinds: Set = ["access_key", "api_key", "credential", "service_account_key", "session", "token"]
+  private static let credentialKinds: Set = [
+    "access_key", "api_key", "credential", "service_account_key", "session", "token",
+  ]
 
   struct Identity {
     var kind: ActorKind

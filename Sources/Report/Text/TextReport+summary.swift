@@ -46,7 +46,8 @@ extension TextReport {
         "\(known.identities.grouped) 件の ID のうち、ふだんと違うと言えるほど分かっているのは \(known.warm.grouped) 件")
       if known.evicted > 0 {
         text += words.pick(
-          "; \(Int(clamping: known.evicted).grouped) were forgotten for want of room", "。容量不足で \(Int(clamping: known.evicted).grouped) 件を忘れた")
+          "; \(Int(clamping: known.evicted).grouped) were forgotten for want of room",
+          "。容量不足で \(Int(clamping: known.evicted).grouped) 件を忘れた")
       }
       paragraph(text, label: words.pick("Behaviour", "行動"), labelStyle: .dim, indent: 10)
     }
