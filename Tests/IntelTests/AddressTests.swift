@@ -149,3 +149,51 @@ struct SplitMix {
     return value ^ value >> 31
   }
 }
+
+@Suite("Tables of networks")
+struct NetworkTableTests {
+  @Test("a table of networks gives facts, and no indicators")
+  func facts() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(
+      "geo.csv",
+      """
+      network,country,asn,organization,kind
+      153.156.0.0/16,JP,4713,NTT Communications,home
+      153.156.88.0/27,SG,AS64500,"Office, Inc.",office
+      185.220.101.0/24,DE,60729,Exits,tor
+      198.18.0.0/15,US,16509,Amazon,cloud
+      nothing,US,1,x,office
+      """)
+    let contents = IntelLoader.load(paths: [path])
+    #expect(contents.files.first?.kind == .networks)
+    #expect(contents.files.first?.networks == 4)
+    #expect(contents.indicators.count == 0)
+    #expect(contents.problems.map(\.line) == [6])
+    let book = contents.addresses
+    let office = book.facts(of: "153.156.88.3")
+    #expect(office.country == "SG" && office.asn == 64500 && office.organization == "Office, Inc.")
+    #expect(office.kinds.isEmpty)
+    let home = book.facts(of: "153.156.1.1")
+    #expect(home.country == "JP" && home.asn == 4713)
+    // One place for one AS.
+    #expect(home.network == book.facts(of: "153.156.200.9").network && home.network != office.network)
+    #expect(book.facts(of: "185.220.101.9").kinds.contains(.tor))
+    #expect(book.facts(of: "1.2.3.4").country == nil)
+    #expect(!book.gaps.contains { [.country, .network, .tor, .anonymity].contains($0.kind) })
+    #expect(book.gaps.contains { $0.kind == .city })
+  }
+
+  @Test(
+    "a table that says more than facts of networks, or less, is one of indicators",
+    arguments: [
+      "network,country,malware\n153.156.88.0/27,JP,x\n", "network,type\n153.156.88.0/27,cidr\n",
+      "ip,confidence\n153.156.88.1,50\n",
+    ])
+  func indicators(text: String) throws {
+    let scratch = try Scratch()
+    let contents = IntelLoader.load(paths: [try scratch.write("list.csv", text)])
+    #expect(contents.files.first?.kind == .csv)
+    #expect(contents.indicators.count == 1)
+  }
+}

@@ -45,12 +45,12 @@ enum CountLane: Int, CaseIterable {
     case .dataDeletions: 32
     case .grants: 8
     case .secrets: 8
-    case .downloads: 128
+    case .downloads: 32
     case .shares: 4
     case .rewrites: 128
     case .deletionsOfDay: 16
     case .secretsOfDay: 32
-    case .downloadsOfDay: 512
+    case .downloadsOfDay: 128
     case .sharesOfDay: 8
     case .denialsOfDay: 64
     case .grantsOfDay: 16

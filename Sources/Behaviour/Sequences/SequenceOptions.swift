@@ -33,6 +33,8 @@ public struct SequenceOptions: Sendable {
   public var settled: Int64 = 3 * day
   /// A network is usual for an identity after this many days of use.
   public var usualDays = 3
+  /// A machine's key that has been on one network for so long lives there.
+  public var oneHome: Int64 = 7 * day
   /// A tenant is known well enough to call an edge new after so long.
   public var tenantWarmup: Int64 = 7 * day
   /// A credential that has come from more networks than this roams by habit.

@@ -82,17 +82,17 @@ extension Sequences {
   }
 
   private func learnNetwork(_ m: Moment) {
-    guard m.isSignIn, m.o.human != .no, m.facts.network != 0, m.subject != 0 else { return }
-    let place = networks.place(m.facts.network, at: m.o.time).place
+    guard m.isSignIn, m.o.human != .no, m.facts.site != 0, m.subject != 0 else { return }
+    let place = networks.place(m.facts.site, at: m.o.time).place
     guard !any(networks.entries[place].people .== m.subject) else { return }
     let count = networks.entries[place].count
     networks.entries[place].people[Int(count % 8)] = m.subject
     networks.entries[place].count = count + 1
   }
 
-  /// Whether many people of the organisation come from the network.
-  func isCommon(_ network: UInt64) -> Bool {
-    let place = networks.find(network)
+  /// Whether many people of the organisation come from the site, the /24 or /48: an office, a VPN's exit.
+  func isCommon(_ site: UInt64) -> Bool {
+    let place = networks.find(site)
     return place >= 0 && networks.entries[place].count >= UInt64(options.commonNetworkPeople)
   }
 

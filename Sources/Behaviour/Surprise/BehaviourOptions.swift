@@ -24,6 +24,10 @@ public struct BehaviourOptions: Sendable {
   /// Bits of place, tool and credential from which activity without any sensitive act is told as context. A new country
   /// gives 9 in a company of ten and 14 in one of five hundred; a new network in the usual country gives 8.
   public var originBits: Float = 9
+  /// The same, of place with tool or credential, from which it is told at medium although nothing sensitive was done.
+  public var originMediumBits: Float = 22
+  /// Bits from which a machine's act from a new place is told at medium.
+  public var machineBits: Float = 13
   /// Bits of place, tool and credential together from which a context counts as not the identity's own.
   public var contextBits: Float = 6
   /// The same where a burst is there as well, which is evidence of its own.

@@ -35,14 +35,25 @@ extension BaselineShard {
     if let level {
       report(.newOriginAct, lowered(level, j), j, emit) { surprises(j) }
     } else if j.context >= options.originBits {
-      report(.newOrigin, .low, j, emit) { surprises(j) }
+      report(.newOrigin, lowered(isSomebodyElse(j) ? .medium : .low, j), j, emit) { surprises(j) }
     }
+  }
+
+  /// Whether the origin alone says so: from a place and with a tool or credential that are not the identity's, and that
+  /// hardly anyone has.
+  private func isSomebodyElse(_ j: Judgement) -> Bool {
+    j.placeBits >= 8 && (j.toolBits >= 4 || j.credentialBits >= 4 || j.isAnonymised)
+      && j.context >= options.originMediumBits
   }
 
   private func originLevel(_ j: Judgement) -> Level? {
     let o = j.observation
     guard o.sensitivity.reaches(.medium), o.actClass != .authenticate || o.sensitivity.reaches(.high) else {
       return nil
+    }
+    // A machine's ways are narrow: a place and an act that it never knew are somebody else's, if the act is only middling.
+    if isMachine(j.record), j.placeBits >= 6, j.actBits >= 3, j.total >= options.machineBits {
+      return j.total >= options.highBits && o.sensitivity.reaches(.high) ? .high : .medium
     }
     guard o.sensitivity.reaches(.high) else { return j.total >= options.mediumBits ? .low : nil }
     if j.total >= options.highBits, j.aspects >= 3 || j.aspects >= 2 && o.sensitivity == .critical { return .high }

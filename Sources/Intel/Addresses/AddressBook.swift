@@ -29,12 +29,13 @@ public struct AddressBook: AddressFactSource {
   public func facts(of address: String) -> AddressFacts {
     var facts = AddressFacts()
     guard let parsed = IPAddress(address) else { return facts }
+    // What one says of one's own networks goes before what databases know of them.
+    ranges.complete(&facts, for: parsed)
     if parsed.isPublic {
       for database in databases { database.complete(&facts, for: parsed) }
     } else {
       facts.kinds.insert(.local)
     }
-    ranges.complete(&facts, for: parsed)
     if let asn = facts.asn, let kinds = ranges.autonomousSystems[asn] { facts.kinds.formUnion(kinds) }
     facts.network = AddressNetwork.hash(of: parsed, asn: facts.asn)
     return facts

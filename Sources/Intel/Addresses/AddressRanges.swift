@@ -6,6 +6,12 @@ struct AddressRanges: Sendable {
     var kinds: AddressFacts.Kinds = []
     var provider: String?
     var service: String?
+    var country: String?
+    var city: String?
+    var latitude: Double?
+    var longitude: Double?
+    var asn: UInt32?
+    var organization: String?
   }
 
   /// More networks than this are not taken; what is left out is counted.
@@ -50,12 +56,21 @@ struct AddressRanges: Sendable {
   /// Makes what was added findable.
   mutating func seal() { table = PrefixTable(prefixes) }
 
-  /// Adds to `facts` what the networks that hold the address say: kinds of all of them, provider and service of the
-  /// most specific that names one.
+  /// Adds to `facts` what the networks that hold the address say: kinds of all of them, the rest of the most specific
+  /// that names it.
   func complete(_ facts: inout AddressFacts, for address: IPAddress) {
     table.forEach(holding: address) { place in
       let entry = distinct[Int(places[place])]
       facts.kinds.formUnion(entry.kinds)
+      if facts.country == nil { facts.country = entry.country }
+      if facts.city == nil { facts.city = entry.city }
+      if facts.latitude == nil, facts.longitude == nil {
+        (facts.latitude, facts.longitude) = (entry.latitude, entry.longitude)
+      }
+      if facts.asn == nil {
+        facts.asn = entry.asn
+        facts.organization = facts.organization ?? entry.organization
+      }
       guard let provider = entry.provider else { return }
       if facts.provider == nil { facts.provider = provider }
       if facts.provider == provider, facts.providerService == nil { facts.providerService = entry.service }

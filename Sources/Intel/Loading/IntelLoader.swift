@@ -92,6 +92,8 @@ public enum IntelLoader {
       || ListKind.of(path: path) != nil
     {
       ListReader.read(bytes, &reading)
+    } else if var table = NetworkTableReader(bytes) {
+      table.read(&reading)
     } else if var table = CSVReader(bytes) {
       table.read(&reading)
     } else {

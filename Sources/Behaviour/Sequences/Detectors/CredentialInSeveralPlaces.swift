@@ -37,7 +37,7 @@ extension Sequences {
   private func noteNewNetwork(_ m: Moment, _ arrival: Arrival, _ before: Arrival.Before, _ place: Int) {
     let elapsed = m.o.time - before.last
     guard elapsed >= 0, elapsed <= options.atOnce, credentials.entries[place].moves <= UInt32(options.roamingNetworks),
-      !m.facts.isLocal, !before.kinds.contains(.local), !m.facts.isShared, !isCommon(m.facts.network)
+      !m.facts.isLocal, !before.kinds.contains(.local), !m.facts.isShared, !isCommon(m.facts.site)
     else { return }
     let former = self.place(before.address, at: m.o.time)
     // IPv4 and IPv6 of one host are one place, where no database tells whose they are.
@@ -72,7 +72,12 @@ extension Sequences {
     let isStrange = !signs.isDisjoint(with: .strange)
     let isSettled = m.o.time - state.firstSeen >= options.settled
     let isBoth = signs.contains(.interleaved)
+    // A server's key that has lived on one network for a week does not go to a second one and stay on the first.
+    let isOneHome =
+      !m.isPerson && m.o.credentialKind.isLongLived && state.moves <= 2
+      && state.newSince - state.firstSeen >= options.oneHome
     var level: Level = .low
+    if isOneHome, isBoth { level = .medium }
     if isStrange, isBoth || (isSettled && !m.isPerson) { level = .medium }
     if signs.contains(.sensitive) {
       if level == .medium {

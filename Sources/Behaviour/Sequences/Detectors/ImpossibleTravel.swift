@@ -24,7 +24,7 @@ extension Sequences {
       return
     }
     let elapsed = m.o.time - before.last
-    guard elapsed >= 0, !m.facts.isLocal, !before.kinds.contains(.local), !isCommon(m.facts.network) else { return }
+    guard elapsed >= 0, !m.facts.isLocal, !before.kinds.contains(.local), !isCommon(m.facts.site) else { return }
     // Behind a provider's own or a shared exit the person may be anywhere.
     guard !m.facts.isShared, before.kinds.isDisjoint(with: [.provider, .sharedEgress]) else { return }
     if m.facts.hasPosition, before.hasPosition {
@@ -112,7 +112,10 @@ extension Sequences {
       m.o.time - state.suspectSince <= options.resetWindow, m.o.time >= state.suspectSince
     else { return }
     let before = Level(rawValue: Int(state.suspectBits >> 8)) ?? .low
-    let isWorse = Subject.takeover.contains(m.o.actClass) || m.o.sensitivity == .critical
+    // Who was let in by a reset and goes for secrets is no new phone.
+    let isWorse =
+      Subject.takeover.contains(m.o.actClass) || m.o.sensitivity == .critical
+      || bit == SubjectState.afterReset && m.o.actClass == .secretRead
     guard isWorse || before >= .medium else { return }
     let level: Level = before >= .medium ? .high : .medium
     raise(detector, level, m, entity: m.subject, related: [state.suspectEvidence]) {

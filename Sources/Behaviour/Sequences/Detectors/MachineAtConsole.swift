@@ -27,7 +27,7 @@ extension Sequences {
     else { return }
     let mark = mark(m.o.actor)
     let made = mark.map { $0.loginProfile != 0 && m.o.time - $0.loginProfile <= options.loginProfileWindow } ?? false
-    let isElsewhere = (m.arrival?.isNew ?? false) && !isCommon(m.facts.network)
+    let isElsewhere = (m.arrival?.isNew ?? false) && !isCommon(m.facts.site)
     var level: Level = .low
     if made { level = isElsewhere ? .high : .medium } else if isMachine || isElsewhere { level = .medium }
     raise(.console, level, m, entity: m.subject, related: mark.map { [$0.loginProfileEvidence] } ?? []) {

@@ -37,9 +37,9 @@ extension Sequences {
     guard m.facts.network != 0, mark.credentialNetwork != 0, !m.facts.isLocal else { return [] }
     if m.facts.network == mark.credentialNetwork {
       let isOther = mark.credentialBy != m.o.actor && mark.credentialBy != m.o.issuer
-      return isOther && m.o.address == mark.credentialAddress && !isCommon(m.facts.network) ? .freshByMaker : []
+      return isOther && m.o.address == mark.credentialAddress && !isCommon(m.facts.site) ? .freshByMaker : []
     }
-    return isCommon(m.facts.network) || m.facts.isShared ? [] : .freshElsewhere
+    return isCommon(m.facts.site) || m.facts.isShared ? [] : .freshElsewhere
   }
 
   private func raiseFresh(_ m: Moment, _ mark: Mark, _ fresh: Signs, _ elapsed: Int64) {

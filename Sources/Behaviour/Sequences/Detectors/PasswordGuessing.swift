@@ -77,7 +77,7 @@ extension Sequences {
       state.failedCount > state.regulars
     else { return }
     addresses.entries[place].sprayed = 1
-    let isOurs = state.regulars > 0 || isCommon(m.facts.network)
+    let isOurs = state.regulars > 0 || isCommon(m.facts.site)
     raise(
       .spraying, isOurs ? .low : .medium, m, entity: m.o.address,
       related: [state.firstEvidence, state.lastEvidence], count: Int(state.failures),
@@ -108,7 +108,7 @@ extension Sequences {
     }
     guard state.sprayed == 1 else { return }
     let wasTried = any(state.failed .== m.subject)
-    let isOurs = state.regulars > 0 || isCommon(m.facts.network)
+    let isOurs = state.regulars > 0 || isCommon(m.facts.site)
     guard wasTried || !isOurs else { return }
     raise(
       .spraying, isOurs ? .medium : .high, m, entity: m.o.address,
@@ -169,7 +169,7 @@ extension Sequences {
     guard state.failures > 0, m.o.time - state.since <= options.guessWindow, m.o.time >= state.since else { return }
     attempts.entries[place].failures = 0
     attempts.entries[place].networks = SIMD8(repeating: 0)
-    guard let arrival = m.arrival, arrival.isNew, arrival.others > 0, !isCommon(m.facts.network) else { return }
+    guard let arrival = m.arrival, arrival.isNew, arrival.others > 0, !isCommon(m.facts.site) else { return }
     let isSpread = networkCount(state) >= options.guessNetworks
     let isMany = Int(state.failures) >= options.guessFailures
     guard isSpread || isMany else { return }

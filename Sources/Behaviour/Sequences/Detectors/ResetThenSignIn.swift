@@ -25,7 +25,7 @@ extension Sequences {
     else { return }
     let elapsed = m.o.time - mark.factor
     guard elapsed > 0, elapsed <= options.resetWindow, arrival.others > 0,
-      arrival.isNew || arrival.firstHere >= mark.factor - SequenceOptions.hour, !isCommon(m.facts.network),
+      arrival.isNew || arrival.firstHere >= mark.factor - SequenceOptions.hour, !isCommon(m.facts.site),
       !m.facts.isLocal, !m.facts.isShared
     else { return }
     let place = subjects.find(m.subject)

@@ -44,7 +44,7 @@ extension Sequences {
     }
     let home = m.facts.family == 1 ? workloads.entries[place].network6 : workloads.entries[place].network4
     let state = workloads.entries[place]
-    if home == 0 || home == m.facts.network || isHomeOfRole(m) || isCommon(m.facts.network) {
+    if home == 0 || home == m.facts.network || isHomeOfRole(m) || isCommon(m.facts.site) {
       settleInside(m, place, home: home)
       return
     }

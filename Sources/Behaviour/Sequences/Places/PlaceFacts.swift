@@ -4,6 +4,9 @@ import Activity
 struct PlaceFacts: KeyedEntry {
   /// Of the network; 0 where the text is no address.
   var network: UInt64 = 0
+  /// Of the /24 or /48 whatever its AS: an AS holds a city's homes, which are nobody's office. 0 where the text is no
+  /// address.
+  var site: UInt64 = 0
   /// Of the name of the provider that publishes the address as its own.
   var provider: UInt64 = 0
   var lastUse: Int64 = 0
@@ -32,6 +35,7 @@ struct PlaceFacts: KeyedEntry {
 
   init(_ facts: AddressFacts, address: String, names: Names) {
     network = facts.network
+    site = NetworkText.facts(of: address).network
     if let provider = facts.provider { self.provider = names.keep(provider) }
     if let latitude = facts.latitude, let longitude = facts.longitude, latitude.magnitude <= 90,
       longitude.magnitude <= 180
