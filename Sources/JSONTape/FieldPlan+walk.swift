@@ -9,7 +9,14 @@ extension FieldPlan {
   public func walk(_ document: Document, from root: UInt32, into table: Slots) {
     table.reset()
     guard document.tag(root) == 0x7B else { return }
-    Walk(self, nil, document, table).object(root, 0)
+    Walk(self, nil, nil, document, table).object(root, 0)
+  }
+
+  /// The same, writing down what the walk depends on and what it fills.
+  func walk(_ document: Document, from root: UInt32, into table: Slots, recording recorder: SkeletonRecorder) {
+    table.reset()
+    guard document.tag(root) == 0x7B else { return }
+    Walk(self, nil, recorder, document, table).object(root, 0)
   }
 }
 
@@ -19,7 +26,7 @@ extension KeyTrail {
   func walk(_ document: Document, from root: UInt32, into table: Slots) {
     table.reset()
     guard document.tag(root) == 0x7B else { return }
-    Walk(plan, self, document, table).object(root, 0)
+    Walk(plan, self, nil, document, table).object(root, 0)
   }
 }
 
@@ -36,9 +43,11 @@ private struct Walk {
   let starts: UnsafeMutablePointer<UInt32>?
   // proof: the caller of the walk holds plan and trail.
   unowned(unsafe) let trail: KeyTrail?
+  // proof: as above. Only walks without a trail are recorded.
+  unowned(unsafe) let recorder: SkeletonRecorder?
 
   @inline(__always)
-  init(_ plan: FieldPlan, _ trail: KeyTrail?, _ document: Document, _ table: Slots) {
+  init(_ plan: FieldPlan, _ trail: KeyTrail?, _ recorder: SkeletonRecorder?, _ document: Document, _ table: Slots) {
     self.document = document
     self.table = table
     nodes = UnsafePointer(plan.nodes.baseAddress.unsafelyUnwrapped)
@@ -49,6 +58,7 @@ private struct Walk {
     states = trail?.states
     starts = trail?.starts
     self.trail = trail
+    self.recorder = recorder
   }
 
   @inline(__always)
@@ -143,6 +153,7 @@ private struct Walk {
     let stop = document.end(index)
     var at = index &+ 1
     while at < stop {
+      recorder?.depends(on: at)
       let key = document.string(at)
       let value = at &+ 1
       let (first, last) = ends(key)
@@ -208,6 +219,7 @@ private struct Walk {
     let stop = slot &+ node.pointee.slotCount
     while slot < stop {
       table.fill(value, tag: tag, to: nodeSlots[Int(slot)])
+      recorder?.fills(nodeSlots[Int(slot)], with: value)
       slot &+= 1
     }
   }
@@ -238,6 +250,7 @@ private struct Walk {
     document.forEachMember(index) { key, value in
       guard document.tag(value) == 0x22, key.isExactly(list.name) else { return true }
       name = document.string(value)
+      recorder?.depends(on: value)
       return false
     }
     guard let name else { return }

@@ -22,6 +22,13 @@ public final class RecordView {
   private let fixedCount: Int
   /// What walks for this view have learned, if they are to learn.
   private let trail: KeyTrail?
+  private let skeletons: SkeletonBook?
+  // proof: `skeletons` holds it.
+  private let known: Unmanaged<SkeletonBook>?
+  /// What users of the view have noted of records with the structure and keys of this one, and so of its shape: zeroes
+  /// at first, `markCount` of them. Nil where the record's structure is not remembered.
+  public private(set) var marks: UnsafeMutablePointer<UInt64>?
+  public static let markCount = SkeletonBook.marks
   let hashSeed = ExactHash.seed
 
   /// - Parameters:
@@ -29,6 +36,8 @@ public final class RecordView {
   ///   - plan: where walks are to learn in which order keys come; all records are then loaded with this plan.
   public init(slots: SlotTable, words: [ByteSpan] = [], learning plan: FieldPlan? = nil) {
     trail = plan.map { KeyTrail($0) }
+    skeletons = plan.map { SkeletonBook($0) }
+    known = skeletons.map { .passUnretained($0) }
     table = slots
     self.slots = slots.slots
     constantCapacity = words.count + 64
@@ -56,7 +65,8 @@ public final class RecordView {
     self.document = document
     self.root = root
     constantCount = fixedCount
-    trail?.walk(document, from: root, into: slots)
+    marks = known?._withUnsafeGuaranteedRef { $0.fill(slots, from: document, root: root) }
+    if marks == nil { trail?.walk(document, from: root, into: slots) }
   }
 
   /// Sees to it that a supplied slot has its values.

@@ -150,6 +150,24 @@ public struct Slots: BitwiseCopyable {
     }
   }
 
+  /// Fills as a walk has filled before it, of a record with the same skeleton.
+  @inline(__always)
+  func fill(_ skeleton: borrowing Skeleton, root: UInt32) {
+    let generation = state.pointee.generation
+    let slots = state.pointee.slots
+    for index in 0..<Int(skeleton.fillCount) {
+      let fill = skeleton.fills[index]
+      // A slot's four words in one.
+      UnsafeMutableRawPointer(slots + Int(fill.slot)).storeBytes(
+        of: SIMD4(generation, fill.index &+ root, 0, 0), as: SIMD4<UInt32>.self)
+    }
+    state.pointee.shape = skeleton.shape
+    for index in 0..<Int(skeleton.furtherCount) {
+      let fill = skeleton.further[index]
+      addExtra(fill.index &+ root, to: slots + Int(fill.slot))
+    }
+  }
+
   @inline(never)
   private func addExtra(_ value: UInt32, to place: UnsafeMutablePointer<Slot>) {
     guard state.pointee.extraCount < Self.maxExtraValues else {

@@ -45,7 +45,29 @@ public enum Timestamp {
     return whole * 1_000_000 + fraction.micros
   }
 
+  /// `YYYY-MM-DDThh:mm:ssZ`, as most records have it; nil for all else.
+  @inline(__always)
+  private static func plain(_ text: ByteSpan) -> Int64? {
+    guard text.count == 20, text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"),
+      text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "Z")
+    else { return nil }
+    var isDigits = true
+    func pair(_ index: Int) -> Int64 {
+      let tens = text[index] &- UInt8(ascii: "0")
+      let ones = text[index &+ 1] &- UInt8(ascii: "0")
+      isDigits = isDigits && tens < 10 && ones < 10
+      return Int64(tens) &* 10 &+ Int64(ones)
+    }
+    let (year, month, day) = (pair(0) &* 100 &+ pair(2), pair(5), pair(8))
+    let (hour, minute, second) = (pair(11), pair(14), pair(17))
+    guard isDigits, year >= 1, month >= 1, month <= 12, day >= 1, day <= 31, hour < 25, minute < 60, second <= 60
+    else { return nil }
+    let seconds = days(year: year, month: month, day: day) &* 86_400 &+ hour &* 3600 &+ minute &* 60 &+ second
+    return seconds &* 1_000_000
+  }
+
   private static func calendar(_ text: ByteSpan) -> Int64? {
+    if let time = plain(text) { return time }
     guard let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
       year >= 1, (1...12).contains(month), (1...31).contains(day)
     else { return nil }

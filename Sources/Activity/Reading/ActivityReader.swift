@@ -76,6 +76,7 @@ public final class ActivityReader: SlotSupplier {
       switch view.kind(value) {
       case .integer: return Timestamp.epoch(view.document.integer(value))
       case .double: return Timestamp.epoch(view.document.double(value))
+      case .string: return view.string(value).flatMap(Timestamp.parse)
       default: break
       }
     }

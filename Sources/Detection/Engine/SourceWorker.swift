@@ -66,9 +66,9 @@ final class SourceWorker {
     view = RecordView(slots: slots, words: Words.all, learning: program.plan)
     evaluator = Evaluator(program: program.program)
     reader = program.binding.map(ActivityReader.init)
-    sources = DecisionMemory(slotCount: program.plan.slotCount, limits: limits)
-    callers = DecisionMemory(slotCount: program.plan.slotCount, limits: limits)
-    judgements = DecisionMemory(slotCount: program.plan.slotCount, limits: limits)
+    sources = DecisionMemory(slotCount: program.plan.slotCount, mark: 0, limits: limits)
+    callers = DecisionMemory(slotCount: program.plan.slotCount, mark: 1, limits: limits)
+    judgements = DecisionMemory(slotCount: program.plan.slotCount, mark: 2, limits: limits)
     view.supplier = reader
     targets.append(Immortal.array((0..<UInt16(program.binding?.targetCount ?? 0)).map { $0 }))
   }

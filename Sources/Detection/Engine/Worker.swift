@@ -6,13 +6,12 @@ import Sigma
 public final class Worker {
   private let engine: Engine
   private let parsers: [Parser]
-  // proof: `parsers` holds it.
-  private unowned(unsafe) let outermost: Parser
+  private let outermost: Parser
   private var states: [SourceWorker?]
   /// The source of the last record: the next one is likely of the same.
   private var guess: Int
   // proof: `states` holds it.
-  private unowned(unsafe) var current: SourceWorker
+  private var current: Unmanaged<SourceWorker>
   private let sourceCount: Int
   private let unwrapping: EnvelopeReader
   private var copies: [[UInt8]] = []
@@ -36,7 +35,7 @@ public final class Worker {
     sourceCount = engine.mappings.count
     guess = sourceCount
     let unknown = SourceWorker(engine.program(for: nil), engine: engine, place: place, limits: limits)
-    current = unknown
+    current = .passUnretained(unknown)
     states[guess] = unknown
     unwrapping = EnvelopeReader(engine.envelopes)
     result = StageOneResult(sources: engine.mappings.count, expected: 1024)
@@ -74,28 +73,29 @@ public final class Worker {
   }
 
   private func judge(_ document: Document, root: UInt32, depth: Int) {
-    let state = current
-    state.load(document, root: root)
-    let source = state.recognise()
+    let source = current._withUnsafeGuaranteedRef {
+      $0.load(document, root: root)
+      return $0.recognise()
+    }
     if source == guess, source < sourceCount {
-      judge(state)
+      judgeCurrent()
       return
     }
     if source == sourceCount, depth < Self.maxEnvelopes, unwrap(document, root: root, depth: depth) { return }
     if source != guess {
       guess = source
-      current = self.state(source)
-      current.load(document, root: root)
+      current = .passUnretained(self.state(source))
+      current._withUnsafeGuaranteedRef { $0.load(document, root: root) }
     }
-    judge(current)
+    judgeCurrent()
   }
 
   @inline(__always)
-  private func judge(_ state: SourceWorker) {
+  private func judgeCurrent() {
     let record = result.records
     result.records &+= 1
     if guess < sourceCount { result.recordsBySource[guess] &+= 1 } else { result.unrecognised &+= 1 }
-    state.judge(record, into: &result)
+    current._withUnsafeGuaranteedRef { $0.judge(record, into: &result) }
   }
 
   private func unwrap(_ document: Document, root: UInt32, depth: Int) -> Bool {

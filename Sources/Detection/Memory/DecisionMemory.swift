@@ -23,6 +23,10 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
   let trace: UnsafeMutablePointer<SlotTrace>
   /// Rises whenever everything is forgotten, so that what decisions refer to can be forgotten too.
   private(set) var generation = 0
+  /// The same, for marks; never 0.
+  private var epoch: UInt32 = 1
+  /// Which of the view's marks are this memory's.
+  private let markNumber: Int
 
   private var table = EdgeTable()
   private var classes: UnsafeMutablePointer<Class>
@@ -72,8 +76,11 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
   private static var noSlot: UInt32 { .max }
   private let limits: MemoryLimits
 
-  init(slotCount: Int, limits: MemoryLimits = MemoryLimits()) {
+  /// - Parameter mark: which of the view's marks are this memory's; no other user of the view may have the same.
+  init(slotCount: Int, mark: Int, limits: MemoryLimits = MemoryLimits()) {
+    precondition(mark < RecordView.markCount)
     self.limits = limits
+    markNumber = mark
     trace = .allocate(capacity: 1)
     trace.initialize(to: SlotTrace(slotCount: slotCount))
     classes = .allocate(capacity: limits.classes)
@@ -97,10 +104,19 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
   func recall(_ view: RecordView) -> Recall {
     if rest > 0 { return passBy() }
     shapesSeen &+= 1
-    let root = table.target(EdgeTable.key(view.slots.shape, 0))
-    if root == EdgeTable.none {
-      place = .shape
-      return .unknown
+    let mark = view.marks.map { $0 + markNumber }
+    let root: UInt32
+    if let mark, mark.pointee &>> 32 == UInt64(epoch) {
+      let known = UInt32(truncatingIfNeeded: mark.pointee)
+      if known & Self.leaf != 0 { return .known(UnsafePointer(decisions + Int(known & ~Self.leaf))) }
+      root = known
+    } else {
+      root = table.target(EdgeTable.key(view.slots.shape, 0))
+      if root == EdgeTable.none {
+        place = .shape
+        return .unknown
+      }
+      mark?.pointee = UInt64(epoch) &<< 32 | UInt64(root)
     }
     let slot = firstSlots[Int(root)]
     var first: UInt64 = 0
@@ -130,6 +146,8 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
       member.pointee.misses &+= 1
       return .unknown
     }
+    // Where no value has been read, the shape is all that the decision depends on.
+    if slot == Self.noSlot, member.pointee.slotCount == 0 { mark?.pointee = UInt64(epoch) &<< 32 | UInt64(found) }
     return .known(UnsafePointer(decisions + Int(found & ~Self.leaf)))
   }
 
@@ -319,5 +337,6 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     shapesMissed = 0
     place = .nowhere
     generation += 1
+    epoch = epoch == .max ? 1 : epoch + 1
   }
 }

@@ -1,35 +1,35 @@
-import JSONTape
-
-/// From a 64-bit key that is no key's neighbour to a number. Open addressing; grows to hold what it is given.
-struct EdgeTable {
+/// From a 64-bit key that is no key's neighbour to a number. Open addressing; grows to hold what it is given. Its memory
+/// is its owner's to free.
+@frozen
+public struct EdgeTable {
   /// No number.
-  static var none: UInt32 { .max }
+  @inlinable public static var none: UInt32 { .max }
 
-  private var keys: UnsafeMutablePointer<UInt64>
-  private var targets: UnsafeMutablePointer<UInt32>
-  private var mask = (1 << 12) - 1
-  private(set) var count = 0
+  @usableFromInline var keys: UnsafeMutablePointer<UInt64>
+  @usableFromInline var targets: UnsafeMutablePointer<UInt32>
+  @usableFromInline var mask = (1 << 12) - 1
+  public private(set) var count = 0
 
-  init() {
+  public init() {
     keys = .allocate(capacity: mask + 1)
     keys.initialize(repeating: 0, count: mask + 1)
     targets = .allocate(capacity: mask + 1)
     targets.initialize(repeating: Self.none, count: mask + 1)
   }
 
-  func deallocate() {
+  public func deallocate() {
     keys.deallocate()
     targets.deallocate()
   }
 
   /// A key of a hash within a space of its own; never 0.
-  @inline(__always)
-  static func key(_ hash: UInt64, _ space: UInt32) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func key(_ hash: UInt64, _ space: UInt32) -> UInt64 {
     ExactHash.mix(hash ^ (UInt64(space) &* 0x9E37_79B9_7F4A_7C15), 0xD6E8_FEB8_6659_FD93) | 1
   }
 
-  @inline(__always)
-  func target(_ key: UInt64) -> UInt32 {
+  @inlinable @inline(__always)
+  public func target(_ key: UInt64) -> UInt32 {
     var at = Int(truncatingIfNeeded: key &>> 20) & mask
     while true {
       let known = keys[at]
@@ -39,7 +39,7 @@ struct EdgeTable {
     }
   }
 
-  mutating func add(_ key: UInt64, _ target: UInt32) {
+  public mutating func add(_ key: UInt64, _ target: UInt32) {
     if count * 2 > mask { grow() }
     var at = Int(truncatingIfNeeded: key &>> 20) & mask
     while keys[at] != 0 { at = (at &+ 1) & mask }
@@ -48,7 +48,7 @@ struct EdgeTable {
     count += 1
   }
 
-  mutating func removeAll() {
+  public mutating func removeAll() {
     keys.update(repeating: 0, count: mask + 1)
     count = 0
   }

@@ -1,0 +1,49 @@
+#include "yagura_skeleton.h"
+
+#include <string.h>
+
+// One body, compiled for several processors; which is taken is decided when the program is loaded.
+#if defined(__x86_64__) && defined(__linux__)
+#define WIDE __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define WIDE
+#endif
+
+typedef uint64_t words8 __attribute__((vector_size(64)));
+typedef uint8_t bytes8 __attribute__((vector_size(8)));
+typedef uint8_t bytes32 __attribute__((vector_size(YAGURA_PATTERN_BYTES)));
+
+WIDE void yagura_pack_tags(const uint64_t *tape, size_t words, uint64_t *packed) {
+  size_t at = 0;
+  for (; at + 8 <= words; at += 8) {
+    words8 block;
+    memcpy(&block, tape + at, sizeof block);
+    bytes8 tags = __builtin_convertvector(block >> 56, bytes8);
+    memcpy(packed + at / 8, &tags, sizeof tags);
+  }
+  if (at == words) return;
+  uint64_t last = 0;
+  for (size_t index = 0; at + index < words; index++) last |= tape[at + index] >> 56 << (index * 8);
+  packed[at / 8] = last;
+}
+
+WIDE int yagura_has_skeleton(const uint64_t *left, const uint64_t *right, size_t words, const uint64_t *tape,
+                             const uint8_t *strings, const yagura_text *texts, size_t count,
+                             const yagura_pattern *patterns) {
+  uint64_t unlike = 0;
+  for (size_t index = 0; index < words; index++) unlike |= left[index] ^ right[index];
+  if (unlike != 0) return 0;
+  bytes32 difference = {0};
+  for (size_t index = 0; index < count; index++) {
+    const yagura_pattern *pattern = patterns + texts[index].pattern;
+    const uint8_t *start = strings + (tape[texts[index].index] & 0x00FFFFFFFFFFFFFF) + texts[index].offset;
+    bytes32 found, bytes, mask;
+    memcpy(&found, start, sizeof found);
+    memcpy(&bytes, pattern->bytes, sizeof bytes);
+    memcpy(&mask, pattern->mask, sizeof mask);
+    difference |= (found ^ bytes) & mask;
+  }
+  uint64_t halves[YAGURA_PATTERN_BYTES / 8];
+  memcpy(halves, &difference, sizeof halves);
+  return (halves[0] | halves[1] | halves[2] | halves[3]) == 0;
+}
