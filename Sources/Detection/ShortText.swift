@@ -13,7 +13,7 @@ struct ShortText: BitwiseCopyable, Sendable {
     guard let span, span.count <= Self.capacity else { return }
     withUnsafeMutableBytes(of: &words) { buffer in
       buffer[0] = UInt8(span.count)
-      for index in 0..<span.count { buffer[index + 1] = span[index] }
+      UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(from: span.buffer)
     }
   }
 

@@ -23,6 +23,16 @@ public final class ObservationBatch: @unchecked Sendable {
     count &+= 1
   }
 
+  /// A place for one more, which the caller fills at once with a copy of `known`; good until the next is added.
+  @inline(__always)
+  func add(_ known: UnsafePointer<Observation>) -> UnsafeMutablePointer<Observation> {
+    if count == capacity { grow() }
+    let place = base + count
+    place.initialize(to: known.pointee)
+    count &+= 1
+    return place
+  }
+
   @inline(never)
   private func grow() {
     let grown = UnsafeMutablePointer<Observation>.allocate(capacity: capacity * 2)

@@ -3,7 +3,8 @@ import JSONTape
 import Sigma
 
 /// Everything that judges the records of one source: the walk, the activity and the rules that concern it.
-public final class SourceProgram: Sendable {
+// proof: `notes` points to immortal memory that is written in `init` and never again; all else is Sendable.
+public final class SourceProgram: @unchecked Sendable {
   /// A place in the engine's sources, or `nil` for records of no known source.
   let source: Int?
   let plan: FieldPlan
@@ -19,6 +20,8 @@ public final class SourceProgram: Sendable {
   let captures: [[UInt32]]
   /// For each of the program's rules, whether its matches are alerts of their own.
   let raisesAlerts: [Bool]
+  /// The same in brief, for the hot path.
+  let notes: UnsafeBufferPointer<RuleNote>
   /// The sources in the order in which they are tried, and what they are recognised by.
   let recognisers: [BoundCondition]
 
@@ -46,7 +49,21 @@ public final class SourceProgram: Sendable {
       for list in mappings[source].namedLists { builder.add(list) }
     }
     raisesAlerts = rules.map { book.rules[$0.number].raisesAlerts }
+    notes = Immortal.array(
+      rules.map { rule in
+        let entry = book.rules[rule.number]
+        return RuleNote(
+          number: Int32(rule.number), captureCount: Int32(entry.captures.count), raisesAlerts: entry.raisesAlerts)
+      })
     plan = builder.build()
+  }
+
+  /// What is asked of a rule at each of its matches.
+  struct RuleNote: BitwiseCopyable, Sendable {
+    /// In the rule book.
+    var number: Int32
+    var captureCount: Int32
+    var raisesAlerts: Bool
   }
 
   /// Rules that can never match, with the reason.

@@ -14,6 +14,10 @@ final class SourceWorker {
   private let recognisers: UnsafeBufferPointer<BoundCondition>
   private let evaluator: Evaluator
   private let reader: ActivityReader?
+  // proof: `reader` holds it.
+  private let readerPlace: Unmanaged<ActivityReader>?
+  /// The observation in hand, where it is not handed on.
+  private let scratch = UnsafeMutablePointer<Observation>.allocate(capacity: 1)
   private let names: Names
   private let book: RuleBook
   private let place: WorkPlace
@@ -66,12 +70,16 @@ final class SourceWorker {
     view = RecordView(slots: slots, words: Words.all, learning: program.plan)
     evaluator = Evaluator(program: program.program)
     reader = program.binding.map(ActivityReader.init)
+    readerPlace = reader.map { .passUnretained($0) }
+    scratch.initialize(to: Observation())
     sources = DecisionMemory(slotCount: program.plan.slotCount, mark: 0, limits: limits)
     callers = DecisionMemory(slotCount: program.plan.slotCount, mark: 1, limits: limits)
     judgements = DecisionMemory(slotCount: program.plan.slotCount, mark: 2, limits: limits)
     view.supplier = reader
     targets.append(Immortal.array((0..<UInt16(program.binding?.targetCount ?? 0)).map { $0 }))
   }
+
+  deinit { scratch.deallocate() }
 
   @inline(__always)
   func load(_ document: Document, root: UInt32) { view.load(document, root: root) }
@@ -101,8 +109,7 @@ final class SourceWorker {
   /// Judges the record in the view.
   @inline(__always)
   func judge(_ record: Int, into result: inout StageOneResult) {
-    reader?.begin()
-    var seen: Observation
+    readerPlace?._withUnsafeGuaranteedRef { $0.begin() }
     let judgement: Judgement
     var isFresh = false
     switch judgements.recall(view) {
@@ -115,41 +122,58 @@ final class SourceWorker {
       isFresh = true
     }
     let isMatch = judgement.hitCount > 0 || judgement.residue >= 0
-    guard observes || isMatch || isFresh else {
-      if let time = reader?.time(view) { result.observe(time: time) }
-      return
-    }
-    if let reader {
-      switch callers.recall(view) {
-      case .known(let known): seen = known.pointee
-      case .unknown: seen = readCaller()
-      case .hopeless: seen = reader.observeCaller(view, names: names)
-      }
-      seen.operation = judgement.act.operation
-      seen.reason = judgement.act.reason
-      seen.actClass = judgement.act.actClass
-      seen.resource = judgement.act.resource
-      seen.sensitivity = judgement.act.sensitivity
-      seen.outcome = judgement.act.outcome
-    } else {
-      seen = Observation()
-    }
-    seen.record = record
-    seen.source = sourceNumber
-    if let reader {
-      if let time = reader.time(view) {
-        seen.time = time
+    if let readerPlace {
+      if observes || isMatch || isFresh {
+        readerPlace._withUnsafeGuaranteedRef {
+          observe(judgement, record, $0, isMatch: isMatch, isFresh: isFresh, into: &result)
+        }
+      } else if let time = readerPlace._withUnsafeGuaranteedRef({ $0.time(view) }) {
         result.observe(time: time)
       }
-      if let id = reader.recordID(view) { seen.recordID = id.foldedHash }
-      let possible = targets[Int(judgement.targets)]
-      if !possible.isEmpty { reader.observeTargets(view, possible: possible, &seen, names: names) }
-      if observes { result.observations.append(seen) }
-    }
-    if isMatch {
-      match(judgement, seen, isFresh: isFresh, into: &result)
+    } else if isMatch {
+      scratch.pointee = Observation()
+      scratch.pointee.record = record
+      scratch.pointee.source = sourceNumber
+      match(judgement, scratch, isFresh: isFresh, into: &result)
     }
     if isFresh { tidy() }
+  }
+
+  @inline(__always)
+  private func observe(
+    _ judgement: Judgement, _ record: Int, _ reader: ActivityReader, isMatch: Bool, isFresh: Bool,
+    into result: inout StageOneResult
+  ) {
+    let caller: UnsafePointer<Observation>
+    switch callers.recall(view) {
+    case .known(let known): caller = known
+    case .unknown:
+      scratch.pointee = readCaller(reader)
+      caller = UnsafePointer(scratch)
+    case .hopeless:
+      scratch.pointee = reader.observeCaller(view, names: names)
+      caller = UnsafePointer(scratch)
+    }
+    // What is handed on is written where it is handed on from.
+    let seen = observes ? result.observations.add(caller) : scratch
+    if !observes, caller != UnsafePointer(scratch) { scratch.pointee = caller.pointee }
+    seen.pointee.operation = judgement.act.operation
+    seen.pointee.reason = judgement.act.reason
+    seen.pointee.actClass = judgement.act.actClass
+    seen.pointee.resource = judgement.act.resource
+    seen.pointee.sensitivity = judgement.act.sensitivity
+    seen.pointee.outcome = judgement.act.outcome
+    seen.pointee.record = record
+    seen.pointee.source = sourceNumber
+    if let time = reader.time(view) {
+      seen.pointee.time = time
+      result.observe(time: time)
+    }
+    let id = reader.recordID(view)
+    if let id { seen.pointee.recordID = id.foldedHash }
+    let possible = targets[Int(judgement.targets)]
+    if !possible.isEmpty { reader.observeTargets(view, possible: possible, &seen.pointee, names: names) }
+    if isMatch { match(judgement, seen, isFresh: isFresh, into: &result) }
   }
 
   // MARK: Deciding anew
@@ -209,8 +233,7 @@ final class SourceWorker {
   }
 
   @inline(never)
-  private func readCaller() -> Observation {
-    guard let reader else { return Observation() }
+  private func readCaller(_ reader: ActivityReader) -> Observation {
     // What the judgement has found out of the actor must be read again, to be seen to be read.
     reader.forgetActor()
     let seen = callers.traced(view) { reader.observeCaller(view, names: names) }
@@ -245,57 +268,70 @@ final class SourceWorker {
 
   @inline(never)
   private func match(
-    _ judgement: Judgement, _ seen: Observation, isFresh: Bool, into result: inout StageOneResult
+    _ judgement: Judgement, _ seen: UnsafePointer<Observation>, isFresh: Bool, into result: inout StageOneResult
   ) {
-    let id = reader?.recordID(view)
-    var evidence: (id: String?, targets: PackedActivity)?
-    func add(_ rule: UInt32, _ known: Int32) {
-      let number = program.rules[Int(rule)]
-      let place = Int32(result.captures.count)
-      if !program.captures[Int(rule)].isEmpty {
-        if known >= 0 {
-          for offset in 0..<program.captures[Int(rule)].count { result.captures.append(captures[Int(known) + offset]) }
-        } else {
-          result.captures += readCaptures(rule)
-        }
-      }
-      var alert: Int32 = -1
-      if program.raisesAlerts[Int(rule)] {
-        if evidence == nil {
-          evidence = (
-            id?.text, reader?.packTargets(view, possible: targets[Int(judgement.targets)]) ?? PackedActivity()
-          )
-        }
-        alert = Int32(result.alerts.count)
-        result.alerts.append(
-          Alert(
-            rule: book.rules[number].alert, seen, targets: evidence?.targets ?? PackedActivity(), id: evidence?.id,
-            path: self.place.path, source: program.alertSource))
-      }
-      if !(observes && reader != nil), result.observations.last?.record != seen.record {
-        result.observations.append(seen)
-      }
-      result.matches.append(
-        RuleMatch(
-          rule: Int32(number), observation: Int32(result.observations.count) - 1, alert: alert, captures: place,
-          recordID: ShortText(id)))
-    }
-    let start = Int(judgement.firstHit)
-    let known = hits[start..<start + Int(judgement.hitCount)]
+    var finding = Finding(seen: seen, id: reader?.recordID(view), judgement: judgement)
+    finding.shortID = ShortText(finding.id)
+    let first = Int(judgement.firstHit)
     var others: [UInt32] = []
     if isFresh {
       others = doubtful
     } else if judgement.residue >= 0 {
       evaluator.run(view, residue: residues[Int(judgement.residue)])
+      let known = hits[first..<first + Int(judgement.hitCount)]
       others = evaluator.matches.filter { rule in !known.contains { $0.rule == rule } }
     }
     if others.isEmpty {
-      for hit in known { add(hit.rule, hit.captures) }
+      for place in first..<first + Int(judgement.hitCount) { add(hits[place], &finding, to: &result) }
     } else {
       // In the order of the rules, however they were found: what is remembered differs from run to run.
-      let all = known + others.map { Hit(rule: $0, captures: -1) }
-      for hit in all.sorted(by: { $0.rule < $1.rule }) { add(hit.rule, hit.captures) }
+      let all = hits[first..<first + Int(judgement.hitCount)] + others.map { Hit(rule: $0, captures: -1) }
+      for hit in all.sorted(by: { $0.rule < $1.rule }) { add(hit, &finding, to: &result) }
     }
+  }
+
+  /// What the matches of one record share.
+  private struct Finding {
+    let seen: UnsafePointer<Observation>
+    let id: ByteSpan?
+    let judgement: Judgement
+    var shortID = ShortText()
+    /// Read with the first rule that raises an alert.
+    var evidence: (id: String?, targets: PackedActivity)?
+  }
+
+  private func add(_ hit: Hit, _ finding: inout Finding, to result: inout StageOneResult) {
+    let note = program.notes[Int(hit.rule)]
+    let place = Int32(result.captures.count)
+    if note.captureCount > 0 {
+      if hit.captures >= 0 {
+        for offset in 0..<Int(note.captureCount) { result.captures.append(captures[Int(hit.captures) + offset]) }
+      } else {
+        result.captures += readCaptures(hit.rule)
+      }
+    }
+    var alert: Int32 = -1
+    if note.raisesAlerts {
+      let evidence =
+        finding.evidence
+        ?? (
+          finding.id?.text,
+          reader?.packTargets(view, possible: targets[Int(finding.judgement.targets)]) ?? PackedActivity()
+        )
+      finding.evidence = evidence
+      alert = Int32(result.alerts.count)
+      result.alerts.append(
+        Alert(
+          rule: book.rules[Int(note.number)].alert, finding.seen.pointee, targets: evidence.targets, id: evidence.id,
+          path: self.place.path, source: program.alertSource))
+    }
+    if !(observes && reader != nil), result.observations.last?.record != finding.seen.pointee.record {
+      result.observations.append(finding.seen.pointee)
+    }
+    result.matches.append(
+      RuleMatch(
+        rule: note.number, observation: Int32(result.observations.count) - 1, alert: alert, captures: place,
+        recordID: finding.shortID))
   }
 
   /// Hashes of the values of a rule's captures; 0 for a value that the record lacks.
