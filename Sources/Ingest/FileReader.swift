@@ -41,8 +41,8 @@ struct FileReader {
       return proceed(LineCutter(intake: intake, limits: limits))
     }
     let blocks = LineBlocks(
-      descriptor: descriptor, path: file.path, size: size, alreadyRead: intake.buffer.count, limits: limits, pool: pool,
-      meter: meter)
+      reader: BlockReader(descriptor: descriptor, path: file.path, size: size, limits: limits),
+      alreadyRead: intake.buffer.count, pool: pool, meter: meter)
     let first = blocks.piece(0, start: intake.handOverAll())
     return (first, first.isLast ? .none : .blocks(blocks))
   }

@@ -15,6 +15,9 @@ struct Piece {
   var streamOffset: UInt64 = 0
   var badRecords: [BadRecord] = []
   var problem: InputProblem?
+  /// Records of the file before it, and its time, where the file was looked through before it was cut.
+  var precedingRecords: Int?
+  var time: Int64?
   var isLast = false
   var isSkippedFile = false
 }

@@ -44,6 +44,7 @@ public struct RecordLocator {
     var count = 0
     var left = wanted.count
     while left > 0, let chunk = source.next() {
+      count = chunk.precedingRecords ?? count
       let start = chunk.bytes.baseAddress
       chunk.forEachRecord { record in
         guard left > 0 else { return }
