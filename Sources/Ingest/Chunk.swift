@@ -21,7 +21,9 @@ public final class Chunk: @unchecked Sendable {
   /// Holds the chunk's place in the source's window. Keep it for as long as what came of the chunk waits for its place
   /// in the order, if that is longer than the chunk itself.
   public let permit: ChunkPermit
-  /// Where `bytes` begins, in bytes of the decompressed file.
+  /// Whether the records were written anew, one a line, so that offsets are not the file's.
+  public let isRewritten: Bool
+  /// Where `bytes` begins, in bytes of the decompressed file; of its records one a line, if it is rewritten.
   public let streamOffset: UInt64
   /// Pieces that are no whole records, in order of their position.
   public let badRecords: [BadRecord]
@@ -41,6 +43,7 @@ public final class Chunk: @unchecked Sendable {
     self.core = core
     isLastOfFile = piece.isLast
     precedingRecords = piece.precedingRecords
+    isRewritten = piece.isRewritten
     permit = ChunkPermit(core: core, file: fileIndex, index: index)
     streamOffset = piece.streamOffset
     badRecords = piece.badRecords

@@ -102,9 +102,9 @@ public final class ChunkSource: Sendable {
     let times = files[file].times
     // What runs backwards and fits the order that follows is read at once, where its earliest record belongs.
     if let times, times.isReadAtOnce { return times.first }
-    if index == 0, let times { return times.first }
+    if index == 0, piece.isLast, let times, times.first != .min { return times.first }
     return piece.buffer.flatMap { TimePeek.time(of: UnsafeBufferPointer(rebasing: $0.bytes[piece.span])) }
-      ?? times?.first ?? .max
+      ?? times.map { max($0.first, 0) } ?? .max
   }
 
   /// The places of chunks, as far as they are settled and were not given before: chunks of all files by time, however

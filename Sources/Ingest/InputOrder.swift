@@ -8,9 +8,9 @@ import Synchronization
 /// The times are taken from the text, whatever the format: of those in a place the middle one counts. They need not be exact:
 /// what comes of them is put in exact order later, within a bound.
 public enum InputOrder {
-  /// Compressed files up to this size are unpacked to their end, to learn whether they run from newest to oldest; zstd
-  /// files below the smaller size hold too little for it to matter.
-  private static let maxCompressed: UInt64 = 8 << 20
+  /// Compressed files up to this size are unpacked to their end, to learn whether they run from newest to oldest, of longer ones
+  /// the beginning has to tell. zstd files below the smaller size hold too little for it to matter.
+  static let maxCompressed: UInt64 = 1 << 20
   private static let minZstd: UInt64 = 32 << 10
   /// So much content is put in order by what follows, however it runs.
   static let shortContent = 16 << 20
@@ -67,6 +67,12 @@ public enum InputOrder {
         places: places.isEmpty ? [begin] : places, isWhole: true, isShort: size <= UInt64(shortContent))
       return Look(times: times, hash: hash)
     }
+    if let size = file.byteCount, size > maxCompressed {
+      intake.fill(upTo: PlaceTimes.steadyBytes)
+      // What runs backwards is begun at once: its earliest record stands at its end.
+      let isBackwards = PlaceTimes.fallSteadily(intake.buffer.bytes)
+      return Look(times: FileTimes(places: [isBackwards ? .min : begin], isWhole: false, isShort: false), hash: hash)
+    }
     let end = end(of: intake, opened, file)
     let times = FileTimes(places: [begin] + (end.map { [$0] } ?? []), isWhole: end != nil, isShort: end != nil)
     return Look(times: times, hash: hash)
@@ -74,7 +80,9 @@ public enum InputOrder {
 
   /// The time at the end of a compressed file; nil where it would cost too much to get there.
   private static func end(of intake: Intake, _ opened: OpenedInput, _ file: InputFile) -> Int64? {
-    guard let size = file.byteCount, size <= maxCompressed, !(opened.source is ZstdSource) || size >= minZstd else { return nil }
+    guard let size = file.byteCount, size <= maxCompressed, !(opened.source is ZstdSource) || size >= minZstd else {
+      return nil
+    }
     while !intake.isEnded, intake.offset < UInt64(shortContent) {
       // What is there stays until more has come, so that at the end the last bytes are.
       intake.drop(max(0, intake.buffer.count - TimePeek.bytes))

@@ -7,12 +7,26 @@ final class LineBlocks: Sendable {
   /// So many bytes of the file's start were read, and counted, before.
   private let alreadyRead: Int
   private let order: BlockOrder?
+  /// What was wrong with the file whose records these are, if they were written anew.
+  private let turned: TurnedFile?
+
+  /// Of a file that was written anew.
+  init(_ turned: TurnedFile, path: String, limits: IngestLimits, pool: BufferPool, meter: Meter) {
+    reader = BlockReader(descriptor: turned.descriptor, path: path, size: turned.size, limits: limits)
+    self.pool = pool
+    self.meter = meter
+    // The original was counted when it was read.
+    alreadyRead = Int(clamping: turned.size)
+    order = BlockOrder(reader, pool: pool)
+    self.turned = turned
+  }
 
   init(reader: BlockReader, alreadyRead: Int, pool: BufferPool, meter: Meter) {
     self.reader = reader
     self.pool = pool
     self.meter = meter
     self.alreadyRead = alreadyRead
+    turned = nil
     let isShort = reader.size <= UInt64(InputOrder.shortContent)
     guard !isShort, PlaceTimes.areDisordered(PlaceTimes.places(of: reader.descriptor, size: reader.size)) else {
       order = nil
@@ -37,6 +51,16 @@ final class LineBlocks: Sendable {
     piece.isLast = place == count - 1
     piece.time = known?.time
     piece.precedingRecords = known?.precedingRecords
+    if let turned {
+      piece.isRewritten = true
+      if piece.isLast { piece.problem = piece.problem ?? turned.problem }
+      if place == 0 {
+        for var bad in turned.badRecords {
+          bad.precedingRecords -= known?.precedingRecords ?? 0
+          piece.badRecords.append(bad)
+        }
+      }
+    }
     return piece
   }
 }

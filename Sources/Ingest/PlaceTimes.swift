@@ -41,4 +41,22 @@ enum PlaceTimes {
     }
     return pairs > 0 && inverted * 5 >= pairs
   }
+
+  /// How much of a compressed file is looked at to tell whether it runs from newest to oldest.
+  static let steadyBytes = 256 << 10
+  private static let steadyPlaces = 8
+
+  /// Whether every place of a file's beginning tells an earlier time than the one before: chance makes that of records
+  /// in no order once in 40,320 times.
+  static func fallSteadily(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(steadyBytes))
+    guard bytes.count >= steadyPlaces * TimePeek.bytes else { return false }
+    var last = Int64.max
+    for place in 0..<steadyPlaces {
+      let part = UnsafeBufferPointer(rebasing: bytes[(bytes.count / steadyPlaces * place)...])
+      guard let time = TimePeek.median(part), time < last else { return false }
+      last = time
+    }
+    return true
+  }
 }

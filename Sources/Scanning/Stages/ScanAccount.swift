@@ -77,7 +77,7 @@ final class ScanAccount: @unchecked Sendable {
     for bad in chunk.bad {
       complain(
         paths[chunk.file],
-        "record \(base + result.records + bad.precedingRecords), byte \(bad.offset): \(bad.reason); it was left out")
+        "record \(base + bad.precedingRecords), byte \(bad.offset): \(bad.reason); it was left out")
     }
     if let problem = chunk.problem { complain(problem) }
     if chunk.isSkipped {
