@@ -23,7 +23,8 @@ struct LaneBoard<Run> {
 
   init(watchParts: Int) {
     self.watchParts = watchParts
-    lanes = (0..<watchParts).map { Progress(lane: .watch(part: $0)) } + [.settle, .join, .tell].map { Progress(lane: $0) }
+    lanes =
+      (0..<watchParts).map { Progress(lane: .watch(part: $0)) } + [.settle, .join, .tell].map { Progress(lane: $0) }
   }
 
   /// Runs that are not through.

@@ -52,8 +52,9 @@ final class StageTwo: @unchecked Sendable {
   private var alertsByLevel: [Level: Int] = [:]
   private var highest: Level?
 
-  init(source: ChunkSource, second: SecondStage, account: ScanAccount, minLevel: Level?, sink: @escaping (Alert) -> Void)
-  {
+  init(
+    source: ChunkSource, second: SecondStage, account: ScanAccount, minLevel: Level?, sink: @escaping (Alert) -> Void
+  ) {
     self.source = source
     self.second = second
     self.account = account
