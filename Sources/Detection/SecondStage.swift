@@ -1,50 +1,44 @@
 import Activity
 import Behaviour
-import Dispatch
 import Expectations
-import Synchronization
 
-/// What has a memory: puts the workers' observations in event time and follows them over records. One owner.
-public struct SecondStage {
+/// What has a memory: puts the workers' observations in event time and follows them over records.
+///
+/// With one thread, `add` and `finish` do it all. With several, a pipeline takes it apart: `order` and `endOrder` make
+/// runs, which pass `watch` for each part, then `settle`, then whatever `StageTwoRun` is told to. Each of these follows
+/// the runs in their order, and none touches what another does, so that they may stand at different runs at one time.
+// proof: `order` and `late` have one owner, who calls `order` and `endOrder`; the watcher's parts share nothing (see
+// `Watcher`); the correlator and the mutes are touched by `settle` alone. `report` and `state` are asked for at the end.
+public final class SecondStage: @unchecked Sendable {
+  /// How many parts the watch has.
+  public static let watchParts = Watcher.Part.allCases.count
+
   private let engine: Engine
-  private let paths: [String]
-  /// For each file, its place in the order of the paths.
-  private let ranks: [Int]
   private var order: ObservationOrder
   private var correlator: Correlator
   private let watcher: Watcher?
-  private let muting: Muting?
-  private let isParallel: Bool
-  /// Fewer observations are judged faster by one thread.
-  private static let worthThreads = 512
+  private var ledger: MuteLedger?
 
   /// - Parameters:
-  ///   - paths: of the files, by the numbers that observations carry.
+  ///   - paths: of the files, by the numbers that observations carry. Of the same instant, records of the earlier file
+  ///     come first.
   ///   - watch: what to watch for beside rules.
-  ///   - isParallel: whether the parts of the watch may run side by side.
   ///   - lateness: how many records may wait to be put in order.
-  public init(
-    _ engine: Engine, paths: [String], watch: Watch = .nothing, isParallel: Bool = false, lateness: Int = 1 << 16
-  ) {
-    self.isParallel = isParallel
+  public init(_ engine: Engine, paths: [String], watch: Watch = .nothing, lateness: Int = 1 << 16) {
     self.engine = engine
-    self.paths = paths
-    var ranks = Array(repeating: 0, count: paths.count)
-    for (rank, file) in paths.indices.sorted(by: { (paths[$0], $0) < (paths[$1], $1) }).enumerated() {
-      ranks[file] = rank
-    }
-    self.ranks = ranks
     order = ObservationOrder(capacity: lateness)
     let path: (UInt32) -> String = { Int($0) < paths.count ? paths[Int($0)] : "" }
     correlator = Correlator(engine, path: path)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
-    muting = watch.expectations.map { Muting(MuteLedger($0)) }
+    ledger = watch.expectations.map { MuteLedger($0) }
   }
 
-  /// Records that came later than the order could be kept.
-  public var late: Int { order.late }
+  /// Records that came later than the order could be kept, by the number of their file.
+  public var late: [Int: Int] { order.late }
   /// Groups that correlations have forgotten for lack of room.
   public var evictedGroups: Int { correlator.evictedGroups }
+
+  // MARK: On one thread
 
   /// Takes a worker's result; results may come in any order.
   ///
@@ -53,34 +47,102 @@ public struct SecondStage {
   ///   - base: how many records of the file came before the result's.
   ///   - observe: gets every observation in event time, before the alerts on it.
   ///   - emit: gets the alerts that are settled by now, in event time.
-  public mutating func add(
+  public func add(
     _ result: consuming StageOneResult, file: Int, base: Int, observe: (Observation) -> Void = { _ in },
     _ emit: (Alert) -> Void
   ) {
+    for run in order(result, file: file, base: base) { follow(run, observe, emit) }
+  }
+
+  /// Settles all that waits.
+  public func finish(observe: (Observation) -> Void = { _ in }, _ emit: (Alert) -> Void) {
+    for run in endOrder() { follow(run, observe, emit) }
+  }
+
+  private func follow(_ run: StageTwoRun, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
+    for part in 0..<Self.watchParts { watch(run, part: part) }
+    settle(run)
+    run.replay(observe: observe, emit)
+  }
+
+  // MARK: In a pipeline
+
+  /// Takes a worker's result and gives the runs that are in order by now.
+  public func order(_ result: consuming StageOneResult, file: Int, base: Int) -> [StageTwoRun] {
     let observations = result.observations
     for index in observations.indices {
       observations.base[index].record += base
       observations.base[index].file = UInt32(truncatingIfNeeded: file)
     }
     for index in result.alerts.indices { result.alerts[index].record.index += base }
-    order.add(result, rank: file < ranks.count ? ranks[file] : 0)
-    if order.isFull { release(all: false, observe, emit) }
+    order.add(result, file: file)
+    return order.isFull ? order.release(all: false).map { StageTwoRun($0) } : []
   }
 
-  /// Settles all that waits.
-  public mutating func finish(observe: (Observation) -> Void = { _ in }, _ emit: (Alert) -> Void) {
-    release(all: true, observe, emit)
-    let muting = muting
-    correlator.finish { muting.pass($0, emit) }
-    watcher?.finish { muting.pass($0, emit) }
+  /// The runs of all that waits, and the last.
+  public func endOrder() -> [StageTwoRun] {
+    order.release(all: true).map { StageTwoRun($0) } + [StageTwoRun(.none, isLast: true)]
   }
+
+  /// Lets one part of the watch, from 0 to `watchParts`, see a run.
+  public func watch(_ run: StageTwoRun, part: Int) {
+    guard let watcher, let part = Watcher.Part(rawValue: part) else { return }
+    run.keep(watcher.observe(run.observations, part: part), part: part)
+  }
+
+  /// Correlates a run that all parts of the watch have seen, and puts all alerts on it in event time.
+  public func settle(_ run: StageTwoRun) {
+    let book = engine.book
+    let observations = run.observations
+    var found = run.takeFound()[...]
+    var matched = observations.matched[...]
+    var alerts: [(place: Int, alert: Alert)] = []
+    var place = 0
+    func emit(_ alert: Alert) { if !isMuted(alert) { alerts.append((place, alert)) } }
+    while place < observations.count {
+      correlator.advance(to: observations[place].pointee.time, emit)
+      if let member = matched.first, member.place == place {
+        matched.removeFirst()
+        let run = member.run
+        for match in run.result.matches(of: member.index) {
+          let alert = match.alert >= 0 ? run.result.alerts[Int(match.alert)] : nil
+          if let alert, book.rules[Int(match.rule)].raisesAlerts { emit(alert) }
+          if correlator.concerns(match.rule) {
+            correlator.add(
+              match, observations[place].pointee, captures: run.result.captures, alert: alert, emit)
+          }
+        }
+      }
+      while let next = found.first, next.place == place, let watcher {
+        emit(watcher.alert(of: next.found))
+        found.removeFirst()
+      }
+      place += 1
+    }
+    if run.isLast {
+      correlator.finish(emit)
+      watcher?.finish(emit)
+    }
+    run.alerts = alerts
+  }
+
+  private func isMuted(_ alert: Alert) -> Bool {
+    guard ledger != nil else { return false }
+    let activity = alert.activity
+    let question = MuteQuestion(
+      rule: alert.rule.id, actor: activity.actor.key, issuer: activity.actor.issuer, email: activity.actor.email,
+      isHuman: activity.actor.human, targets: activity.targets.map(\.id), address: activity.origin.ip, time: alert.time)
+    return ledger?.mute(for: question) != nil
+  }
+
+  // MARK: At the end
 
   /// What the watch did so far.
   public var report: WatchReport {
     var report = WatchReport()
     watcher?.report(into: &report)
-    report.mutes = muting?.ledger.entries ?? []
-    report.mutedAlerts = muting?.ledger.muted ?? 0
+    report.mutes = ledger?.entries ?? []
+    report.mutedAlerts = ledger?.muted ?? 0
     return report
   }
 
@@ -95,87 +157,6 @@ public struct SecondStage {
   public func restore(_ state: WatchState) throws(WatchStateError) {
     for (hash, text) in state.names { engine.names.keep(hash, text) }
     try watcher?.restore(state)
-  }
-
-  private mutating func release(all: Bool, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
-    // Taken out for the while, because the order hands on observations as it is changed itself.
-    var order = order
-    self.order = ObservationOrder(capacity: 1)
-    order.release(all: all) { judge($0, observe, emit) }
-    self.order = order
-  }
-
-  /// Judges some observations that follow one another: what needs a memory of its own first, side by side, then
-  /// everything in event time.
-  private mutating func judge(
-    _ observations: ObservationRun, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void
-  ) {
-    let book = engine.book
-    let muting = muting
-    var found = watch(observations)[...]
-    for place in 0..<observations.count {
-      let member = observations.members[place]
-      let result = member.run.result
-      let observation = observations[place]
-      observe(observation.pointee)
-      correlator.advance(to: observation.pointee.time) { muting.pass($0, emit) }
-      for match in result.matches(of: member.index) {
-        let raises = book.rules[Int(match.rule)].raisesAlerts && match.alert >= 0
-        if raises { muting.pass(result.alerts[Int(match.alert)], emit) }
-        if correlator.concerns(match.rule) {
-          correlator.add(
-            match, observation.pointee, captures: result.captures,
-            alert: match.alert >= 0 ? result.alerts[Int(match.alert)] : nil
-          ) { muting.pass($0, emit) }
-        }
-      }
-      while let next = found.first, next.place == place, let watcher {
-        muting.pass(watcher.alert(of: next.found), emit)
-        found.removeFirst()
-      }
-    }
-  }
-
-  /// What the watcher's parts find, by the observation's place, then the part's.
-  private func watch(_ observations: ObservationRun) -> [(place: Int, found: Watcher.Found)] {
-    guard let watcher else { return [] }
-    let parts = Watcher.Part.allCases
-    let lists = Mutex<[[(place: Int, found: Watcher.Found)]]>(Array(repeating: [], count: parts.count))
-    if isParallel, observations.count >= Self.worthThreads {
-      DispatchQueue.concurrentPerform(iterations: parts.count) { number in
-        let list = watcher.observe(observations, part: parts[number])
-        lists.withLock { $0[number] = list }
-      }
-    } else {
-      for part in parts {
-        let list = watcher.observe(observations, part: part)
-        lists.withLock { $0[part.rawValue] = list }
-      }
-    }
-    let all = lists.withLock { lists in lists.enumerated().flatMap { part, list in list.map { (part, $0) } } }
-    return all.sorted { ($0.1.place, $0.0) < ($1.1.place, $1.0) }.map { $0.1 }
-  }
-}
-
-/// The account of mutes.
-private final class Muting {
-  var ledger: MuteLedger
-
-  init(_ ledger: MuteLedger) { self.ledger = ledger }
-}
-
-extension Muting? {
-  /// Hands an alert on, unless it is muted.
-  fileprivate func pass(_ alert: Alert, _ emit: (Alert) -> Void) {
-    guard let self else {
-      emit(alert)
-      return
-    }
-    let activity = alert.activity
-    let question = MuteQuestion(
-      rule: alert.rule.id, actor: activity.actor.key, issuer: activity.actor.issuer, email: activity.actor.email,
-      isHuman: activity.actor.human, targets: activity.targets.map(\.id), address: activity.origin.ip, time: alert.time)
-    if self.ledger.mute(for: question) == nil { emit(alert) }
   }
 }
 

@@ -19,7 +19,7 @@ public struct BadRecord: Sendable, Hashable {
   /// Its length in bytes where it is known; 0 means "from there to the end of the file" or unknown.
   public let length: UInt64
   /// How many records of the same chunk stand before it, so that positions among good and bad ones are known.
-  public let precedingRecords: Int
+  public internal(set) var precedingRecords: Int
 
   public init(reason: Reason, offset: UInt64, length: UInt64, precedingRecords: Int) {
     self.reason = reason

@@ -1,10 +1,8 @@
 /// A run of whole records of one file, with the bytes that hold them.
 ///
-/// Order: `(fileIndex, index)`. Every file of a `ChunkSource` gives at least one chunk, the indexes of its chunks are
-/// dense from 0, and exactly one, the one with the highest index, has `isLastOfFile`; it may hold no record. So a
-/// consumer that puts results in order starts at (0, 0) and goes from a last chunk to (file + 1, 0), else to
-/// (file, index + 1). The bytes go back to the source when the last reference to the chunk goes; deliver a
-/// chunk's results first, and do not ask for more chunks while waiting for an earlier one.
+/// Order: every file of a `ChunkSource` gives at least one chunk, the indexes of its chunks are dense from 0, and exactly
+/// one, the one with the highest index, has `isLastOfFile`; it may hold no record. `ChunkSource.takeOrder` tells how chunks of
+/// several files follow one another. The bytes go back to the source when the last reference to the chunk goes.
 public final class Chunk: @unchecked Sendable {
   // proof: every stored property is a `let`, and the bytes are written before the chunk is made and not again until its deinit.
 
@@ -17,7 +15,15 @@ public final class Chunk: @unchecked Sendable {
   public let index: Int
   /// Whether the file has no further chunk.
   public let isLastOfFile: Bool
-  /// Where `bytes` begins, in bytes of the decompressed file.
+  /// How many records of the file stand before this chunk's, where its chunks do not come as they stand in it: records
+  /// of a file that runs from newest to oldest. Else the count of records in the chunks before.
+  public let precedingRecords: Int?
+  /// Holds the chunk's place in the source's window. Keep it for as long as what came of the chunk waits for its place
+  /// in the order, if that is longer than the chunk itself.
+  public let permit: ChunkPermit
+  /// Whether the records were written anew, one a line, so that offsets are not the file's.
+  public let isRewritten: Bool
+  /// Where `bytes` begins, in bytes of the decompressed file; of its records one a line, if it is rewritten.
   public let streamOffset: UInt64
   /// Pieces that are no whole records, in order of their position.
   public let badRecords: [BadRecord]
@@ -36,6 +42,9 @@ public final class Chunk: @unchecked Sendable {
     self.index = index
     self.core = core
     isLastOfFile = piece.isLast
+    precedingRecords = piece.precedingRecords
+    isRewritten = piece.isRewritten
+    permit = ChunkPermit(core: core, file: fileIndex, index: index)
     streamOffset = piece.streamOffset
     badRecords = piece.badRecords
     problem = piece.problem
@@ -45,7 +54,7 @@ public final class Chunk: @unchecked Sendable {
     layout = piece.layout
   }
 
-  deinit { core.release(file: fileIndex, index: index, buffer) }
+  deinit { if let buffer { core.pool.give(buffer) } }
 
   /// The chunk's bytes; records and what stands between them. Valid as long as the chunk lives.
   public var bytes: UnsafeBufferPointer<UInt8> {

@@ -38,6 +38,17 @@ final class Descriptor: Sendable {
     return Descriptor(number: number, size: isRegular ? UInt64(max(0, facts.st_size)) : nil)
   }
 
+  /// A file without a name, to be written and read; nil where none can be made.
+  static func temporary() -> Descriptor? {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var path = Array("\(folder)/yagura.XXXXXX".utf8CString)
+    let number = mkstemp(&path)
+    guard number >= 0 else { return nil }
+    unlink(path)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    return Descriptor(number: number, size: nil)
+  }
+
   /// Reads on from where the last `read` ended; 0 at the end.
   func read(into room: UnsafeMutableRawBufferPointer) throws(SystemFailure) -> Int {
     while true {

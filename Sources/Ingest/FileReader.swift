@@ -18,32 +18,55 @@ struct FileReader {
 
   func open(_ file: InputFile, envelopes: [String]) -> (first: Piece, rest: Rest) {
     do {
-      return try begin(file, EnvelopeKeys(envelopes))
+      return try begin(file, EnvelopeKeys(envelopes), mayTurn: true)
     } catch {
       return (Piece(problem: error, isLast: true), .none)
     }
   }
 
-  private func begin(_ file: InputFile, _ envelopes: EnvelopeKeys) throws(InputProblem) -> (Piece, Rest) {
+  private func begin(_ file: InputFile, _ envelopes: EnvelopeKeys, mayTurn: Bool) throws(InputProblem) -> (Piece, Rest)
+  {
     let opened = try OpenedInput(file, meter: meter)
     let intake = Intake(source: opened.source, pool: pool)
     intake.fill(upTo: limits.chunkBytes)
     if !file.isNamed, !Self.isNamedJSON(file.path), !Self.isJSON(intake.buffer.bytes) {
       return (Piece(problem: intake.problem, isLast: true, isSkippedFile: intake.problem == nil), .none)
     }
-    guard layout(of: intake, envelopes) == YAGURA_LAYOUT_LINES else {
+    let isLines = layout(of: intake, envelopes) == YAGURA_LAYOUT_LINES
+    if isLines, let (descriptor, size) = opened.blocks, !intake.isEnded {
+      return begin(
+        LineBlocks(
+          reader: BlockReader(descriptor: descriptor, path: file.path, size: size, limits: limits),
+          alreadyRead: intake.buffer.count, pool: pool, meter: meter), start: intake.handOverAll())
+    }
+    let runsBackwards = mayTurn && !intake.isEnded && self.runsBackwards(file, opened, intake)
+    let cutter: any Cutter
+    if isLines {
+      cutter = LineCutter(intake: intake, limits: limits)
+    } else {
       guard let framer = Framer(maxRecordBytes: limits.maxRecordBytes, envelopes: envelopes) else {
         throw InputProblem(path: file.path, kind: .unreadable(reason: "out of memory"))
       }
-      return proceed(StructureCutter(intake: intake, limits: limits, framer: framer))
+      cutter = StructureCutter(intake: intake, limits: limits, framer: framer)
     }
-    guard let (descriptor, size) = opened.blocks, !intake.isEnded else {
-      return proceed(LineCutter(intake: intake, limits: limits))
+    guard runsBackwards else { return proceed(cutter) }
+    guard let turned = TurnedFile(cutter) else { return try begin(file, envelopes, mayTurn: false) }
+    return begin(LineBlocks(turned, path: file.path, limits: limits, pool: pool, meter: meter), start: nil)
+  }
+
+  /// Whether a file that is read from its start to its end is long, and runs from newest to oldest.
+  private func runsBackwards(_ file: InputFile, _ opened: OpenedInput, _ intake: Intake) -> Bool {
+    if let (descriptor, size) = opened.blocks {
+      return size > UInt64(InputOrder.shortContent)
+        && PlaceTimes.areDisordered(PlaceTimes.places(of: descriptor, size: size))
     }
-    let blocks = LineBlocks(
-      descriptor: descriptor, path: file.path, size: size, alreadyRead: intake.buffer.count, limits: limits, pool: pool,
-      meter: meter)
-    let first = blocks.piece(0, start: intake.handOverAll())
+    guard let size = file.byteCount, size > InputOrder.maxCompressed else { return false }
+    intake.fill(upTo: PlaceTimes.steadyBytes)
+    return PlaceTimes.fallSteadily(intake.buffer.bytes)
+  }
+
+  private func begin(_ blocks: LineBlocks, start: ByteBuffer?) -> (Piece, Rest) {
+    let first = blocks.piece(0, start: start)
     return (first, first.isLast ? .none : .blocks(blocks))
   }
 

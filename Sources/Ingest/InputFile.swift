@@ -7,6 +7,8 @@ public struct InputFile: Sendable, Hashable {
   /// Whether the user named this very path. A file that was only found in a directory is skipped, and counted,
   /// if its content turns out to be no JSON; one that was named is read and its content reported as bad.
   public let isNamed: Bool
+  /// Of which times it tells; nil where none were found or nobody looked. See `InputOrder`.
+  public internal(set) var times: FileTimes?
 
   public init(path: String, byteCount: UInt64?, isNamed: Bool) {
     self.path = path

@@ -1,63 +1,95 @@
+import Dispatch
 import JSONTape
+import Synchronization
 
-/// Puts files in the order of the times in their beginnings, so that logs of several sources are read side by side
-/// rather than one after another.
+/// Looks at the times in files, so that logs of several sources are read side by side rather than one after another,
+/// and puts them in an order that depends on what they hold and not on their names.
 ///
-/// The times are taken from the text, whatever the format: of those in the first bytes the middle one counts. It need not
-/// be exact: what comes out of it is put in exact order later, within a bound.
+/// The times are taken from the text, whatever the format: of those in a place the middle one counts. They need not be exact:
+/// what comes of them is put in exact order later, within a bound.
 public enum InputOrder {
-  /// Bytes of a file's content that are looked at.
-  private static let peekBytes = 8 << 10
-  private static let maxTimes = 32
+  /// Compressed files up to this size are unpacked to their end, to learn whether they run from newest to oldest, of longer ones
+  /// the beginning has to tell. zstd files below the smaller size hold too little for it to matter.
+  static let maxCompressed: UInt64 = 1 << 20
+  private static let minZstd: UInt64 = 32 << 10
+  /// So much content is put in order by what follows, however it runs.
+  static let shortContent = 16 << 20
 
-  /// Files whose beginning tells no time, and what is no regular file, come last, in their old order.
-  public static func byTime(_ files: [InputFile]) -> [InputFile] {
+  /// By the time that a file begins with, then by what it begins with. Files that tell no time, and what is no regular
+  /// file, come last, in their old order.
+  /// - Parameter threads: how many may look at files at once.
+  public static func byTime(_ files: [InputFile], threads: Int = 1) -> [InputFile] {
     guard files.count > 1 else { return files }
-    let pool = BufferPool(capacity: peekBytes)
-    let keyed = files.enumerated().map { place, file in
-      (time: file.byteCount == nil ? nil : beginning(of: file, pool), place: place)
+    let looks = look(at: files, threads: max(1, min(threads, files.count / 8)))
+    return zip(files, looks).enumerated().sorted { one, other in
+      let (left, right) = (one.element.1, other.element.1)
+      return (left.times?.first ?? .max, left.hash, one.offset) < (right.times?.first ?? .max, right.hash, other.offset)
+    }.map { _, item in
+      var file = item.0
+      file.times = item.1.times
+      return file
     }
-    return keyed.sorted { ($0.time ?? .max, $0.place) < ($1.time ?? .max, $1.place) }.map { files[$0.place] }
   }
 
-  private static func beginning(of file: InputFile, _ pool: BufferPool) -> Int64? {
+  /// What a file tells.
+  private struct Look: Sendable {
+    var times: FileTimes?
+    /// Of its first bytes; 0 for what tells no time.
+    var hash: UInt64 = 0
+  }
+
+  private static func look(at files: [InputFile], threads: Int) -> [Look] {
+    let looks = Mutex([Look](repeating: Look(), count: files.count))
+    let next = Atomic<Int>(0)
+    @Sendable func work() {
+      let pool = BufferPool(capacity: 64 << 10)
+      while true {
+        let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard place < files.count else { return }
+        guard files[place].byteCount != nil, let seen = look(at: files[place], pool) else { continue }
+        looks.withLock { $0[place] = seen }
+      }
+    }
+    if threads > 1 { DispatchQueue.concurrentPerform(iterations: threads) { _ in work() } } else { work() }
+    return looks.withLock { $0 }
+  }
+
+  private static func look(at file: InputFile, _ pool: BufferPool) -> Look? {
     guard let opened = try? OpenedInput(file, meter: Meter()) else { return nil }
     let intake = Intake(source: opened.source, pool: pool)
-    intake.fill(upTo: peekBytes)
-    let times = times(in: intake.buffer.bytes).sorted()
-    return times.isEmpty ? nil : times[times.count / 2]
-  }
-
-  /// Times as ISO 8601 texts and as epoch numbers of ten or more digits, as far as they lie between 2000 and 2100.
-  static func times(in bytes: UnsafeBufferPointer<UInt8>) -> [Int64] {
-    let span = ByteSpan(UnsafeRawBufferPointer(bytes))
-    let plausible: ClosedRange<Int64> = 946_684_800_000_000...4_102_444_800_000_000
-    var found: [Int64] = []
-    var at = 0
-    while at < span.count, found.count < maxTimes {
-      guard isDigit(span[at]), at == 0 || !isWord(span[at - 1]) else {
-        at += 1
-        continue
-      }
-      var end = at
-      while end < span.count, end - at < 40, isTime(span[end]) { end += 1 }
-      let length = end - at
-      if length >= 10, let time = Timestamp.parse(span.dropFirst(at).prefix(length)), plausible.contains(time),
-        span[at + 4] == UInt8(ascii: "-") || (10...19).contains(length)
-      {
-        found.append(time)
-      }
-      at = max(end, at + 1)
+    intake.fill(upTo: TimePeek.bytes)
+    let bytes = intake.buffer.bytes
+    guard let begin = TimePeek.median(bytes) else { return nil }
+    let hash = ByteSpan(UnsafeRawBufferPointer(bytes)).foldedHash
+    if let (descriptor, size) = opened.blocks {
+      let places = PlaceTimes.places(of: descriptor, size: size)
+      let times = FileTimes(
+        places: places.isEmpty ? [begin] : places, isWhole: true, isShort: size <= UInt64(shortContent))
+      return Look(times: times, hash: hash)
     }
-    return found
+    if let size = file.byteCount, size > maxCompressed {
+      intake.fill(upTo: PlaceTimes.steadyBytes)
+      // What runs backwards is begun at once: its earliest record stands at its end.
+      let isBackwards = PlaceTimes.fallSteadily(intake.buffer.bytes)
+      return Look(times: FileTimes(places: [isBackwards ? .min : begin], isWhole: false, isShort: false), hash: hash)
+    }
+    let end = end(of: intake, opened, file)
+    let times = FileTimes(places: [begin] + (end.map { [$0] } ?? []), isWhole: end != nil, isShort: end != nil)
+    return Look(times: times, hash: hash)
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-  private static func isWord(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "-")
-  }
-  private static func isTime(_ byte: UInt8) -> Bool {
-    isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "T")
-      || byte == UInt8(ascii: "Z") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
+  /// The time at the end of a compressed file; nil where it would cost too much to get there.
+  private static func end(of intake: Intake, _ opened: OpenedInput, _ file: InputFile) -> Int64? {
+    guard let size = file.byteCount, size <= maxCompressed, !(opened.source is ZstdSource) || size >= minZstd else {
+      return nil
+    }
+    while !intake.isEnded, intake.offset < UInt64(shortContent) {
+      // What is there stays until more has come, so that at the end the last bytes are.
+      intake.drop(max(0, intake.buffer.count - TimePeek.bytes))
+      intake.fill(upTo: 64 << 10)
+    }
+    guard intake.isEnded else { return nil }
+    let bytes = intake.buffer.bytes
+    return TimePeek.median(UnsafeBufferPointer(rebasing: bytes.suffix(TimePeek.bytes)))
   }
 }

@@ -1,121 +1,66 @@
-/// A plain file of lines, cut into blocks of equal size that are read independently of each other: block `n` holds the
-/// lines that begin in it.
+/// A plain file of lines, cut into blocks of equal size that are read independently of each other. They are given as
+/// they stand in the file, or by their times where the file does not run with time.
 final class LineBlocks: Sendable {
-  /// How much is read past a block at first, to find the end of its last line; most records are shorter.
-  private static let overlap = 16 << 10
-
-  let count: Int
-  private let descriptor: Descriptor
-  private let path: String
-  private let size: UInt64
-  private let limits: IngestLimits
+  private let reader: BlockReader
   private let pool: BufferPool
   private let meter: Meter
   /// So many bytes of the file's start were read, and counted, before.
   private let alreadyRead: Int
+  private let order: BlockOrder?
+  /// What was wrong with the file whose records these are, if they were written anew.
+  private let turned: TurnedFile?
 
-  init(
-    descriptor: Descriptor, path: String, size: UInt64, alreadyRead: Int, limits: IngestLimits, pool: BufferPool,
-    meter: Meter
-  ) {
-    self.descriptor = descriptor
-    self.path = path
-    self.size = size
-    self.alreadyRead = alreadyRead
-    self.limits = limits
+  /// Of a file that was written anew.
+  init(_ turned: TurnedFile, path: String, limits: IngestLimits, pool: BufferPool, meter: Meter) {
+    reader = BlockReader(descriptor: turned.descriptor, path: path, size: turned.size, limits: limits)
     self.pool = pool
     self.meter = meter
-    count = max(1, Int((size + UInt64(limits.chunkBytes) - 1) / UInt64(limits.chunkBytes)))
+    // The original was counted when it was read.
+    alreadyRead = Int(clamping: turned.size)
+    order = BlockOrder(reader, pool: pool)
+    self.turned = turned
   }
 
-  /// - Parameter start: the file's first bytes, if they were read already; for block 0.
-  func piece(_ index: Int, start: ByteBuffer? = nil) -> Piece {
-    let block = limits.chunkBytes
-    let blockStart = UInt64(index) * UInt64(block)
-    // One byte back: whether the block begins a line.
-    let from = index == 0 ? 0 : blockStart - 1
-    let blockEnd = Int(blockStart - from) + block
-    var window = Window(descriptor: descriptor, from: from, size: size, buffer: start ?? pool.take())
-    window.fill(upTo: blockEnd + Self.overlap)
-    let own = Swift.min(blockStart + UInt64(block), size)
-    let unread = Swift.max(blockStart, UInt64(alreadyRead))
-    if own > unread { meter.add(bytes: Int(own - unread)) }
-
-    var piece = cut(&window, index: index, blockEnd: blockEnd)
-    piece.isLast = index == count - 1
-    piece.problem = window.failure.map {
-      InputProblem(path: path, kind: .readFailed(reason: $0.message, offset: from + UInt64(window.buffer.count)))
+  init(reader: BlockReader, alreadyRead: Int, pool: BufferPool, meter: Meter) {
+    self.reader = reader
+    self.pool = pool
+    self.meter = meter
+    self.alreadyRead = alreadyRead
+    turned = nil
+    let isShort = reader.size <= UInt64(InputOrder.shortContent)
+    guard !isShort, PlaceTimes.areDisordered(PlaceTimes.places(of: reader.descriptor, size: reader.size)) else {
+      order = nil
+      return
     }
-    window.buffer.truncate(to: piece.span.upperBound)
-    window.buffer.seal()
-    piece.buffer = window.buffer
-    return piece
+    order = BlockOrder(reader, pool: pool)
   }
 
-  private func cut(_ window: inout Window, index: Int, blockEnd: Int) -> Piece {
-    var first = 0
-    if index == 0 {
-      if window.buffer.bytes.starts(with: Lines.byteOrderMark) { first = Lines.byteOrderMark.count }
-    } else {
-      guard let newline = Lines.firstNewline(window.buffer.bytes), newline + 1 < blockEnd else { return Piece() }
-      first = newline + 1
-    }
-    // The last line is the one that holds the block's last byte.
-    var searched = blockEnd - 1
-    while true {
-      let bytes = window.buffer.bytes
-      if let newline = Lines.firstNewline(bytes, from: searched) { return piece(bytes, first..<newline + 1, window) }
-      if window.isEnded { return piece(bytes, Swift.min(first, bytes.count)..<bytes.count, window) }
-      searched = bytes.count
-      let lastLine = Swift.max(
-        first, Lines.lastNewline(bytes, before: Swift.min(blockEnd, bytes.count)).map { $0 + 1 } ?? 0)
-      if bytes.count - lastLine > limits.maxRecordBytes {
-        var cut = piece(bytes, first..<lastLine, window)
-        let before = Lines.count(UnsafeBufferPointer(rebasing: bytes[cut.span]))
-        cut.badRecords.append(
-          BadRecord(
-            reason: .tooLarge(limit: limits.maxRecordBytes), offset: window.from + UInt64(lastLine), length: 0,
-            precedingRecords: before))
-        return cut
-      }
-      window.fill(upTo: bytes.count * 2)
-    }
-  }
+  var count: Int { reader.count }
 
-  private func piece(_ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>, _ window: Window) -> Piece {
-    Lines.piece(
-      of: bytes, span: span, offset: window.from, isEnd: window.isEnded && span.upperBound == bytes.count,
-      limit: limits.maxRecordBytes, bad: [])
-  }
-}
-
-extension LineBlocks {
-  /// A growing part of the file.
-  private struct Window {
-    let descriptor: Descriptor
-    let from: UInt64
-    let size: UInt64
-    let buffer: ByteBuffer
-    /// Whether the part reaches the file's end, or a place that cannot be read.
-    var isEnded = false
-    var failure: SystemFailure?
-
-    /// What is appended to the file while it is read is left out, so that the blocks agree on its end.
-    mutating func fill(upTo target: Int) {
-      let most = Int(Swift.min(UInt64(target), size > from ? size - from : 0))
-      buffer.reserve(most)
-      while buffer.count < most, !isEnded {
-        let room = UnsafeMutableRawBufferPointer(rebasing: buffer.room.prefix(most - buffer.count))
-        do {
-          let count = try descriptor.read(into: room, at: from + UInt64(buffer.count))
-          buffer.advance(by: count)
-          if count == 0 { isEnded = true }
-        } catch {
-          failure = error
-          isEnded = true
+  /// - Parameters:
+  ///   - place: which block, in the order in which they are given.
+  ///   - start: the file's first bytes, which were read already; of use if the block is at the file's start.
+  func piece(_ place: Int, start: ByteBuffer? = nil) -> Piece {
+    let known = order?.blocks[place]
+    let number = known?.number ?? place
+    let own = reader.bytes(of: number)
+    let unread = max(own.lowerBound, UInt64(alreadyRead))
+    if own.upperBound > unread { meter.add(bytes: Int(own.upperBound - unread)) }
+    let start = number == 0 ? start : nil
+    var piece = reader.piece(number, in: start ?? pool.take())
+    piece.isLast = place == count - 1
+    piece.time = known?.time
+    piece.precedingRecords = known?.precedingRecords
+    if let turned {
+      piece.isRewritten = true
+      if piece.isLast { piece.problem = piece.problem ?? turned.problem }
+      if place == 0 {
+        for var bad in turned.badRecords {
+          bad.precedingRecords -= known?.precedingRecords ?? 0
+          piece.badRecords.append(bad)
         }
       }
-      if from + UInt64(buffer.count) >= size { isEnded = true }
     }
+    return piece
   }
 }

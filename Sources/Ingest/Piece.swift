@@ -15,6 +15,11 @@ struct Piece {
   var streamOffset: UInt64 = 0
   var badRecords: [BadRecord] = []
   var problem: InputProblem?
+  /// Records of the file before it, and its time, where the file was looked through before it was cut.
+  var precedingRecords: Int?
+  var time: Int64?
+  /// Its bytes are not the file's: the records are the same, what stands between them is not.
+  var isRewritten = false
   var isLast = false
   var isSkippedFile = false
 }

@@ -16,6 +16,20 @@ public struct ScanSummary: Sendable {
     }
   }
 
+  /// A file with records that came too late.
+  public struct LateFile: Sendable, Hashable {
+    public var path: String
+    public var records: Int
+    /// It runs from newest to oldest and could not be turned round.
+    public var runsBackwards: Bool
+
+    public init(path: String, records: Int, runsBackwards: Bool) {
+      self.path = path
+      self.records = records
+      self.runsBackwards = runsBackwards
+    }
+  }
+
   public var files = 0
   public var records = 0
   /// Records that could not be parsed.
@@ -31,6 +45,9 @@ public struct ScanSummary: Sendable {
   /// Microseconds since 1970 of the earliest and latest record with a time.
   public var start: Int64?
   public var end: Int64?
+  /// Records that came too late to be put in order of time, and the files with the most of them.
+  public var late = 0
+  public var lateFiles: [LateFile] = []
   public var recordsBySource: [String: Int] = [:]
   public var alertsByLevel: [Level: Int] = [:]
   /// What the joining of alerts into incidents left out, and why.

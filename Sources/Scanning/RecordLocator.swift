@@ -44,6 +44,7 @@ public struct RecordLocator {
     var count = 0
     var left = wanted.count
     while left > 0, let chunk = source.next() {
+      count = chunk.precedingRecords ?? count
       let start = chunk.bytes.baseAddress
       chunk.forEachRecord { record in
         guard left > 0 else { return }
@@ -55,7 +56,8 @@ public struct RecordLocator {
           let place = start.flatMap { start in record.baseAddress.map { UInt64($0 - start) } } ?? 0
           let offset = chunk.streamOffset + place
           let (line, json) = (
-            Self.line(path, offset), inside == 1 ? Array(record) : unwrapped(Array(record), number)
+            chunk.isRewritten ? nil : Self.line(path, offset),
+            inside == 1 ? Array(record) : unwrapped(Array(record), number)
           )
           for reference in references {
             body(Located(reference: reference, line: line, offset: offset, json: json))

@@ -89,7 +89,7 @@ public final class RuleTester {
       }
     }
     let result = worker.take()
-    var second = SecondStage(engine, paths: [file.path])
+    let second = SecondStage(engine, paths: [file.path])
     var fired = false
     second.add(result, file: 0, base: 0) { if ids.contains($0.rule.id) { fired = true } }
     second.finish { if ids.contains($0.rule.id) { fired = true } }

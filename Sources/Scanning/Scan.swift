@@ -21,6 +21,8 @@ public struct ScanOptions: Sendable {
   public var keepsState = false
 
   public init(paths: [String]) { self.paths = paths }
+
+  var threads: Int { max(1, workers > 0 ? workers : ProcessInfo.processInfo.activeProcessorCount) }
 }
 
 /// A scan: from files to incidents.
@@ -37,10 +39,10 @@ public final class Scan {
     self.options = options
     self.engine = engine
     var selection = InputDiscovery().discover(options.paths)
-    selection.files = InputOrder.byTime(selection.files)
+    selection.files = InputOrder.byTime(selection.files, threads: options.threads)
     self.selection = selection
     let arrays = engine.envelopes.arrays.filter { !$0.contains(".") }
-    source = ChunkSource(files: selection.files, limits: limits, envelopes: { _ in arrays })
+    source = ChunkSource(files: selection.files, limits: limits, keepsOrder: true, envelopes: { _ in arrays })
   }
 
   public struct Result {
@@ -48,8 +50,6 @@ public final class Scan {
     public var summary: ScanSummary
     /// The highest level of an alert that counted.
     public var highest: Level?
-    /// Matches that came too late to be put in order.
-    public var late: Int
     /// What was learned, where it was asked for.
     public var state: WatchState?
   }
@@ -58,19 +58,19 @@ public final class Scan {
   public func run(_ sink: @escaping (Alert) -> Void) throws -> Result {
     HeapTuning.keepFreedBlocks()
     let start = ContinuousClock.now
-    let threads = max(1, options.workers > 0 ? options.workers : ProcessInfo.processInfo.activeProcessorCount)
-    let merger = try Merger(
-      engine: engine, paths: selection.files.map(\.path), minLevel: options.minLevel, watch: options.watch,
-      state: options.state, isParallel: threads > 1, sink: sink)
+    let paths = selection.files.map(\.path)
+    let second = SecondStage(engine, paths: paths, watch: options.watch)
+    if let state = options.state { try second.restore(state) }
+    let account = ScanAccount(engine: engine, paths: paths)
+    let stageTwo = StageTwo(source: source, second: second, account: account, minLevel: options.minLevel, sink: sink)
     var workers: [WorkerBox] = []
-    for _ in 0..<threads { workers.append(WorkerBox(try Worker(engine))) }
+    for _ in 0..<options.threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()
     let source = source
-    let paths = selection.files.map(\.path)
     for box in workers {
       done.enter()
       let thread = Thread {
-        box.run(source, paths: paths, into: merger)
+        box.run(source, paths: paths, stageTwo)
         done.leave()
       }
       // The walk recurses as deep as a document nests, which the parser bounds.
@@ -79,11 +79,18 @@ public final class Scan {
     }
     while done.wait(timeout: .now() + .milliseconds(100)) == .timedOut { onProgress?(source.progress) }
     onProgress?(source.progress)
-    var result = merger.finish(
-      selection: selection, rules: engine.book.rules.count + engine.book.correlations.count,
-      bytes: Int(clamping: source.progress.bytesRead), elapsed: ContinuousClock.now - start)
-    if options.keepsState { result.state = merger.state }
-    return result
+    account.finish(selection: selection, late: second.late)
+    var summary = account.summary
+    let found = stageTwo.finish(&summary)
+    summary.rules = engine.book.rules.count + engine.book.correlations.count
+    summary.bytes = Int(clamping: source.progress.bytesRead)
+    let elapsed = (ContinuousClock.now - start).components
+    summary.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    summary.recordsPerSecond = summary.seconds > 0 ? Double(summary.records) / summary.seconds : 0
+    summary.peakMemoryBytes = PeakMemory.bytes
+    return Result(
+      incidents: found.incidents, summary: summary, highest: found.highest,
+      state: options.keepsState ? second.state : nil)
   }
 }
 
@@ -94,11 +101,23 @@ private final class WorkerBox: @unchecked Sendable {
 
   init(_ worker: Worker) { self.worker = worker }
 
-  func run(_ source: ChunkSource, paths: [String], into merger: Merger) {
-    while let chunk = source.next() {
-      worker.begin(path: paths[chunk.fileIndex])
-      chunk.forEachRecord { worker.judge(UnsafeRawBufferPointer($0)) }
-      merger.deliver(worker.take(), chunk)
+  /// Works until everything is done. The second stage goes first, so that what waits for it stays little.
+  func run(_ source: ChunkSource, paths: [String], _ stageTwo: StageTwo) {
+    while true {
+      if let task = stageTwo.take() {
+        stageTwo.perform(task)
+        continue
+      }
+      switch source.next(unless: { stageTwo.hasTask }) {
+      case .chunk(let chunk):
+        worker.begin(path: paths[chunk.fileIndex])
+        chunk.forEachRecord { worker.judge(UnsafeRawBufferPointer($0)) }
+        stageTwo.deliver(worker.take(), chunk)
+      case .interrupted: continue
+      case .end:
+        guard let task = stageTwo.waitForTask() else { return }
+        stageTwo.perform(task)
+      }
     }
   }
 }

@@ -52,7 +52,7 @@ struct ManyInputsTests {
     #expect(Reading(selection.files, limits: smallChunks).records == records)
   }
 
-  @Test("no more than the window is handed out past a chunk that is not released")
+  @Test("no more chunks than the window are out at one time")
   func window() throws {
     let scratch = try Scratch()
     let path = try scratch.write("a.json", numbered(5000).joined(separator: "\n"))
@@ -60,18 +60,48 @@ struct ManyInputsTests {
     let source = ChunkSource(
       files: [InputFile(path: path, byteCount: size, isNamed: true)],
       limits: IngestLimits(chunkBytes: 4096, maxRecordBytes: 1 << 20, window: 4))
-    let first = Mutex<Chunk?>(source.next())
-    let handedOut = Atomic<Int>(1)
+    let held = Mutex<[ChunkPermit]>([])
+    let handedOut = Atomic<Int>(0)
     let others = Thread {
-      while source.next() != nil { handedOut.add(1, ordering: .relaxed) }
+      while let chunk = source.next() {
+        held.withLock { $0.append(chunk.permit) }
+        handedOut.add(1, ordering: .relaxed)
+      }
       handedOut.add(1000, ordering: .relaxed)
     }
     others.start()
     Thread.sleep(forTimeInterval: 0.2)
     #expect(handedOut.load(ordering: .relaxed) == 4)
-    first.withLock { $0 = nil }
-    for _ in 0..<500 where handedOut.load(ordering: .relaxed) < 1000 { Thread.sleep(forTimeInterval: 0.01) }
+    for _ in 0..<500 where handedOut.load(ordering: .relaxed) < 1000 {
+      held.withLock { $0.removeAll() }
+      Thread.sleep(forTimeInterval: 0.01)
+    }
     #expect(handedOut.load(ordering: .relaxed) >= 1000 + Int(size) / 4096)
+  }
+
+  @Test("a worker that is wanted elsewhere is not kept waiting")
+  func interrupted() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("a.json", numbered(5000).joined(separator: "\n"))
+    let source = ChunkSource(
+      files: InputDiscovery().discover([path]).files,
+      limits: IngestLimits(chunkBytes: 4096, maxRecordBytes: 1 << 20, window: 1))
+    let held = Mutex<Chunk?>(source.next())
+    let isWanted = Atomic<Bool>(false)
+    let isBack = Atomic<Bool>(false)
+    let waiting = Thread {
+      if case .interrupted = source.next(unless: { isWanted.load(ordering: .relaxed) }) {
+        isBack.store(true, ordering: .relaxed)
+      }
+    }
+    waiting.start()
+    Thread.sleep(forTimeInterval: 0.05)
+    #expect(isBack.load(ordering: .relaxed) == false)
+    isWanted.store(true, ordering: .relaxed)
+    source.nudge()
+    for _ in 0..<500 where !isBack.load(ordering: .relaxed) { Thread.sleep(forTimeInterval: 0.01) }
+    #expect(isBack.load(ordering: .relaxed) == true)
+    held.withLock { $0 = nil }
   }
 
   @Test("after stop no chunk is handed out")

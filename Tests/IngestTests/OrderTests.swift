@@ -29,6 +29,6 @@ import Testing
   func noTimes() {
     let text = Array(
       #"{"a":"x1767225600","b":12345,"c":99999999999999999999,"d":"arn:aws:iam::111122223333:user/1"}"#.utf8)
-    #expect(text.withUnsafeBufferPointer { InputOrder.times(in: $0) }.isEmpty)
+    #expect(text.withUnsafeBufferPointer { TimePeek.times(in: $0) }.isEmpty)
   }
 }

@@ -52,6 +52,27 @@ struct TextTests {
     #expect(report.unicodeScalars.allSatisfy { $0 == "\n" || !TerminalText.isUnsafe($0) })
   }
 
+  @Test("What could not be put in order is told with its files, in both languages and in JSON")
+  func late() throws {
+    var summary = Scenario.summary
+    for format in [ReportFormat.text, .json] {
+      #expect(try !Scenario.output(format, summary: summary).contains("lateFiles"))
+    }
+    #expect(try !Scenario.output(.text, summary: summary).contains("too late"))
+    #expect(try Scenario.output(.json, summary: summary).contains("\"late\":0"))
+    summary.late = 12_345
+    summary.lateFiles = [.init(path: "logs/okta.json.gz", records: 12_000, runsBackwards: true)]
+    let text = try Scenario.output(.text, summary: summary, width: 200)
+    #expect(text.contains("12,345 records came too late"))
+    #expect(text.contains("okta.json.gz: 12,000, because it runs from newest to oldest"))
+    let japanese = try Scenario.output(.text, summary: summary, width: 200, language: .japanese)
+    #expect(japanese.contains("時刻順に並べられなかった"))
+    #expect(japanese.contains("新しい順に並んでいるため"))
+    let json = try Scenario.output(.json, summary: summary)
+    #expect(
+      json.contains(#""late":12345,"lateFiles":[{"path":"logs/okta.json.gz","records":12000,"newestFirst":true}]"#))
+  }
+
   @Test("No incident: said calmly, with counts and what low alerts there were")
   func calm() throws {
     let low = Scenario.alerts.filter { $0.rule.level < .medium }

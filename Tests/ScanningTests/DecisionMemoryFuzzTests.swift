@@ -172,7 +172,7 @@ struct DecisionMemoryFuzzTests {
     let worker = try Worker(engine, limits: limits)
     worker.begin(path: "test")
     var judged = Judged()
-    var second = SecondStage(engine, paths: ["test"])
+    let second = SecondStage(engine, paths: ["test"])
     for document in documents {
       let padded = document + Array(repeating: 0, count: Parser.padding)
       padded.withUnsafeBytes { worker.judge(UnsafeRawBufferPointer(rebasing: $0.dropLast(Parser.padding))) }

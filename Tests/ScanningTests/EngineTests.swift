@@ -12,7 +12,7 @@ private func alerts(_ engine: Engine, _ records: [String]) throws -> [Alert] {
     let bytes = Array(record.utf8) + Array(repeating: 0, count: Parser.padding)
     bytes.withUnsafeBytes { worker.judge(UnsafeRawBufferPointer(rebasing: $0.dropLast(Parser.padding))) }
   }
-  var second = SecondStage(engine, paths: ["test"])
+  let second = SecondStage(engine, paths: ["test"])
   var found: [Alert] = []
   second.add(worker.take(), file: 0, base: 0) { found.append($0) }
   second.finish { found.append($0) }

@@ -11,7 +11,7 @@ struct WatchStateFuzzTests {
   private static func run(_ records: ArraySlice<FuzzJSON>, from state: WatchState?) throws -> WatchState? {
     let engine = Project.engine(rules: EngineTests.rule)
     let worker = try Worker(engine)
-    var second = SecondStage(engine, paths: ["test"], watch: Watch(), lateness: 16)
+    let second = SecondStage(engine, paths: ["test"], watch: Watch(), lateness: 16)
     if let state { try second.restore(state) }
     for record in records {
       let bytes = record.bytes + Array(repeating: 0, count: Parser.padding)

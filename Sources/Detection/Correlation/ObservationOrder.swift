@@ -1,24 +1,29 @@
 import Activity
 
-/// Puts observations in event time, whatever the order of files and threads. It holds at most twice `capacity` of
-/// them; when it is full the earlier half goes, and what comes later than one that has gone is late: it is handed on
-/// with the next that go, and counted.
+/// Puts observations in event time, whatever the order of files and threads. At least `capacity` of them wait; of those
+/// beyond, the earliest go. What comes later than one that has gone is late: it is handed on with the next that go, and
+/// counted.
 struct ObservationOrder {
   private var items: [Item] = []
   private let capacity: Int
   private var isSorted = true
   private var passed = Int64.min
-  private(set) var late = 0
+  /// By the file's place: how many of its records were late.
+  private(set) var late: [Int: Int] = [:]
   private var runs: [Run?] = []
   /// The number of the first run in `runs`.
   private var base = 0
+  private var handed: UInt32 = 0
 
   /// Small, so that sorting moves little.
   private struct Item: BitwiseCopyable {
+    static let isMatched: UInt32 = 1 << 31
+
     var time: Int64
-    /// The file's rank, then the record's place within it.
+    /// The file's place, then the record's within it.
     var place: UInt64
     var run: UInt32
+    /// A place in the run's observations; the highest bit says that rules match it.
     var index: UInt32
 
     @inline(__always)
@@ -28,9 +33,12 @@ struct ObservationOrder {
   }
 
   /// A worker's result while some of its observations wait.
-  final class Run {
+  // proof: `left` and `mark` are the order's, which has one owner; the result is changed before it is added and not again.
+  final class Run: @unchecked Sendable {
     let result: StageOneResult
     fileprivate var left: Int
+    /// The last `ObservationRun` that holds it.
+    fileprivate var mark: UInt32 = 0
 
     init(_ result: StageOneResult) {
       self.result = result
@@ -42,23 +50,30 @@ struct ObservationOrder {
 
   /// Adds a worker's result, whose observations know their file and record by now.
   ///
-  /// - Parameter rank: the file's place in an order that depends on nothing but the files' names.
-  mutating func add(_ result: StageOneResult, rank: Int) {
+  /// - Parameter file: the file's place in an order that does not depend on the number of workers; of the same instant
+  ///   the lower comes first.
+  mutating func add(_ result: StageOneResult, file: Int) {
     let observations = result.observations
     guard observations.count > 0 else { return }
     let number = UInt32(truncatingIfNeeded: base + runs.count)
     runs.append(Run(result))
     var last = items.last
+    var match = 0
+    var behind = 0
     for index in observations.indices {
-      let item = Item(
+      var item = Item(
         time: observations.base[index].time,
-        place: UInt64(rank) << 40 | UInt64(truncatingIfNeeded: observations.base[index].record), run: number,
+        place: UInt64(file) << 40 | UInt64(truncatingIfNeeded: observations.base[index].record), run: number,
         index: UInt32(truncatingIfNeeded: index))
-      if item.time < passed { late += 1 }
+      // Matches stand in the order of the observations.
+      while match < result.matches.count, Int(result.matches[match].observation) < index { match += 1 }
+      if match < result.matches.count, Int(result.matches[match].observation) == index { item.index |= Item.isMatched }
+      if item.time < passed { behind += 1 }
       if let last, item < last { isSorted = false }
       last = item
       items.append(item)
     }
+    if behind > 0 { late[file, default: 0] += behind }
   }
 
   /// A run that has observations waiting is always there.
@@ -67,51 +82,83 @@ struct ObservationOrder {
     return run
   }
 
-  var isFull: Bool { items.count >= 2 * capacity }
+  /// Whether enough wait beyond `capacity` to hand them on.
+  var isFull: Bool { items.count >= capacity + min(capacity, ObservationRun.longest) }
 
-  /// Hands on the earlier half, or all, in event time, in runs of bounded length.
-  mutating func release(all: Bool, _ body: (ObservationRun) -> Void) {
+  /// Hands on the earliest, or all, in event time, in runs of bounded length.
+  mutating func release(all: Bool) -> [ObservationRun] {
     if !isSorted {
       items.sort { $0 < $1 }
       isSorted = true
     }
     let count = all ? items.count : max(0, items.count - capacity)
-    var start = 0
-    while start < count {
-      let end = min(count, start + ObservationRun.longest)
-      let handed = items[start..<end].map { item in
-        ObservationRun.Member(run: waiting(item.run), index: Int(item.index))
-      }
-      body(ObservationRun(members: handed))
-      for member in handed { member.run.left -= 1 }
-      start = end
+    guard count > 0 else { return [] }
+    var made: [ObservationRun] = []
+    for start in stride(from: 0, to: count, by: ObservationRun.longest) {
+      made.append(run(of: items[start..<min(count, start + ObservationRun.longest)]))
     }
-    guard count > 0 else { return }
     passed = max(passed, items[count - 1].time)
     items.removeFirst(count)
     for place in runs.indices where runs[place]?.left == 0 { runs[place] = nil }
     let gone = runs.prefix { $0 == nil }.count
     runs.removeFirst(gone)
     base += gone
+    return made
+  }
+
+  private mutating func run(of items: ArraySlice<Item>) -> ObservationRun {
+    handed &+= 1
+    var places: [UnsafePointer<Observation>] = []
+    places.reserveCapacity(items.count)
+    var matched: [ObservationRun.Matched] = []
+    var owners: [Run] = []
+    for item in items {
+      let run = waiting(item.run)
+      let index = Int(item.index & ~Item.isMatched)
+      if item.index & Item.isMatched != 0 {
+        matched.append(ObservationRun.Matched(place: places.count, run: run, index: index))
+      }
+      places.append(UnsafePointer(run.result.observations.base + index))
+      if run.mark != handed {
+        run.mark = handed
+        owners.append(run)
+      }
+      run.left -= 1
+    }
+    return ObservationRun(places: places, owners: owners, matched: matched)
   }
 }
 
 /// Some observations in event time.
-// proof: the results that members point into are read only while a run is handed on.
+// proof: `places` point into the batches of `owners`, which it keeps alive, and which nobody changes any more.
 struct ObservationRun: @unchecked Sendable {
   static let longest = 1 << 13
 
-  struct Member {
+  /// An observation that rules match.
+  struct Matched {
+    let place: Int
     let run: ObservationOrder.Run
+    /// Its place in the run's result.
     let index: Int
   }
 
-  let members: [Member]
+  fileprivate let places: [UnsafePointer<Observation>]
+  private let owners: [ObservationOrder.Run]
+  /// By rising place.
+  let matched: [Matched]
 
-  var count: Int { members.count }
+  fileprivate init(places: [UnsafePointer<Observation>], owners: [ObservationOrder.Run], matched: [Matched]) {
+    self.places = places
+    self.owners = owners
+    self.matched = matched
+  }
+
+  /// No observation at all.
+  static let none = ObservationRun(places: [], owners: [], matched: [])
+
+  var count: Int { places.count }
 
   /// Valid as long as the run.
-  subscript(_ place: Int) -> UnsafePointer<Observation> {
-    @inline(__always) get { UnsafePointer(members[place].run.result.observations.base + members[place].index) }
-  }
+  @inline(__always)
+  subscript(_ place: Int) -> UnsafePointer<Observation> { places[place] }
 }

@@ -182,6 +182,14 @@ extension JSONText {
       json.field("unrecognised", summary.unrecognised)
       json.field("start", summary.start.map { UTCTime(microseconds: $0).rfc3339 })
       json.field("end", summary.end.map { UTCTime(microseconds: $0).rfc3339 })
+      json.field("late", summary.late)
+      if !summary.lateFiles.isEmpty {
+        json.array("lateFiles", summary.lateFiles) { json, file in
+          json.field("path", file.path)
+          json.field("records", file.records)
+          json.field("newestFirst", file.runsBackwards)
+        }
+      }
       json.object("sources") { json in
         for (name, count) in summary.recordsBySource.sorted(by: { $0.key < $1.key }) {
           json.key(text: name)

@@ -23,6 +23,7 @@ extension TextReport {
       paragraph(named + more, label: words.pick("Sources", "ソース"), labelStyle: .dim, indent: 10)
     }
     writeWatch(summary)
+    writeLate(summary)
     var unread: [String] = []
     if summary.bad > 0 {
       unread.append(words.count(summary.bad, "unreadable record", "unreadable records", "読めないレコード"))
@@ -58,6 +59,24 @@ extension TextReport {
       paragraph(
         words.pick(mute.textEn, mute.textJa), label: words.pick("Muted", "ミュート"), labelStyle: .dim, indent: 10)
     }
+  }
+
+  /// What could not be put in order of time, and why where that can be told.
+  private func writeLate(_ summary: ScanSummary) {
+    guard summary.late > 0 else { return }
+    let records = words.count(summary.late, "record", "records", "レコード")
+    var text = words.pick(
+      "\(records) came too late to be put in order of time; what looks at several records together may miss some of them",
+      "\(records)は遅れが大きく、時刻順に並べられなかった。複数のレコードを突き合わせる検知は、その一部を見落とすことがある")
+    for file in summary.lateFiles.prefix(3) {
+      text += words.pick("; \(file.path): \(file.records.grouped)", "。\(file.path)：\(file.records.grouped) 件")
+      if file.runsBackwards {
+        text += words.pick(
+          ", because it runs from newest to oldest: sort it by time, or unpack it to a file of lines",
+          "（新しい順に並んでいるため。時刻順に並べ替えるか、展開して 1 行 1 レコードのファイルにするとよい）")
+      }
+    }
+    paragraph(text, label: words.pick("Order", "順序"), labelStyle: .dim, indent: 10)
   }
 
   /// Nothing opened: said calmly, with what there was.

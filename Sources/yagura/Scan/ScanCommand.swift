@@ -123,8 +123,8 @@ struct ScanCommand: ParsableCommand {
     } else if result.summary.unrecognised == result.summary.records {
       Terminal.printError("yagura: none of the records is of a known source; see yagura sources list")
     }
-    if result.late > 0 {
-      Terminal.printError("yagura: \(result.late) records came too late to be put in order of time")
+    if result.summary.late > 0 {
+      Terminal.printError("yagura: \(result.summary.late) records came too late to be put in order of time")
     }
   }
 }
