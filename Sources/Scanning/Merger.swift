@@ -13,6 +13,7 @@ final class Merger: @unchecked Sendable {
   private let paths: [String]
   private let minLevel: Level
   private let sink: (Alert) -> Void
+  private let onAlert: ((Alert, IncidentBuilder) -> Void)?
   private var second: SecondStage
   private var incidents = IncidentBuilder()
   private var summary = ScanSummary()
@@ -41,12 +42,13 @@ final class Merger: @unchecked Sendable {
 
   init(
     engine: Engine, paths: [String], minLevel: Level?, watch: Watch, state: WatchState?, isParallel: Bool,
-    sink: @escaping (Alert) -> Void
+    onAlert: ((Alert, IncidentBuilder) -> Void)?, sink: @escaping (Alert) -> Void
   ) throws {
     self.engine = engine
     self.paths = paths
     self.minLevel = minLevel ?? .informational
     self.sink = sink
+    self.onAlert = onAlert
     second = SecondStage(engine, paths: paths, watch: watch, isParallel: isParallel)
     if let state { try second.restore(state) }
   }
@@ -98,6 +100,7 @@ final class Merger: @unchecked Sendable {
 
   private func emit(_ alert: Alert) {
     incidents.add(alert)
+    onAlert?(alert, incidents)
     summary.alertsByLevel[alert.rule.level, default: 0] += 1
     guard alert.rule.level >= minLevel else { return }
     highest = max(highest ?? .informational, alert.rule.level)

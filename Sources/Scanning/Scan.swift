@@ -32,6 +32,8 @@ public final class Scan {
 
   /// Told how far the scan is, a few times a second, on the thread that calls `run`.
   public var onProgress: ((IngestProgress) -> Void)?
+  /// Shown each alert, in event time, with the incidents that it was just added to: to see how they grow.
+  public var onAlert: ((Alert, IncidentBuilder) -> Void)?
 
   public init(_ options: ScanOptions, engine: Engine, limits: IngestLimits = IngestLimits()) {
     self.options = options
@@ -61,7 +63,7 @@ public final class Scan {
     let threads = max(1, options.workers > 0 ? options.workers : ProcessInfo.processInfo.activeProcessorCount)
     let merger = try Merger(
       engine: engine, paths: selection.files.map(\.path), minLevel: options.minLevel, watch: options.watch,
-      state: options.state, isParallel: threads > 1, sink: sink)
+      state: options.state, isParallel: threads > 1, onAlert: onAlert, sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()
