@@ -36,7 +36,8 @@ extension BaselineShard {
     episode.pointee.addRelated(o)
     guard let level = explorationLevel(episode.pointee, origin) else { return }
     let explored = episode.pointee
-    report(.exploration, level, j, count: Int(explored.explored), emit) {
+    // High waits for an answer: what is refused throughout has reached nothing.
+    report(.exploration, lowered(level, j), j, count: Int(explored.explored), emit) {
       let hours = j.hour - explored.exploredHour + 1
       var reasons = [
         Reason(
@@ -62,8 +63,10 @@ extension BaselineShard {
       else { return .none }
       return picture.count(tenant, FactPrint(.network, j.origin.network)) == 0 ? .strangerElsewhere : .none
     }
+    // Whoever looks around takes one tool after the other: what was strange from this place stays so.
+    let strangeness = max(j.context, episode(of: j.record, hour: j.hour)?.pointee.strangeness ?? 0)
     let isElsewhere =
-      j.placeBits >= 3 && j.context >= options.originBits || isMachine(j.record) && j.placeBits >= 6
+      j.placeBits >= 3 && strangeness >= options.originBits || isMachine(j.record) && j.placeBits >= 6
     return isElsewhere ? .elsewhere : isMachine(j.record) ? .home : .none
   }
 
@@ -91,6 +94,20 @@ extension ActClass {
 }
 
 extension Episode {
+  /// The bits of the strangest place, tool and credential of the episode together.
+  var strangeness: Float {
+    var (place, tool, credential): (Float, Float, Float) = (0, 0, 0)
+    for index in 0..<8 {
+      switch FactPrint(bits: context[index]).kind?.aspect {
+      case .place: place = max(place, contextBits[index])
+      case .tool: tool = max(tool, contextBits[index])
+      case .credential: credential = max(credential, contextBits[index])
+      case .act, nil: break
+      }
+    }
+    return place + tool + credential
+  }
+
   /// Notes a kind of looking around; what lies more than an hour of the clock back belongs to another look.
   mutating func explore(at hour: UInt32, isRefused: Bool, isAboutIdentities: Bool) {
     if explored == 0 || hour > exploredHour &+ 1 {
