@@ -99,6 +99,11 @@ struct Episode: BitwiseCopyable {
   mutating func addRelated(_ observation: Observation) {
     guard relatedCount < Self.maxRelated else { return }
     let place = Place(recordID: observation.recordID, record: observation.record, file: observation.file)
+    // Several detectors may point to one record.
+    if relatedCount > 0 {
+      let last = relatedPlace(Int(relatedCount) - 1)
+      if last.recordID == place.recordID, last.record == place.record, last.file == place.file { return }
+    }
     setRelated(Int(relatedCount), place)
     relatedCount += 1
   }

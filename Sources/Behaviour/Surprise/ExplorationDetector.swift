@@ -37,7 +37,7 @@ extension BaselineShard {
     guard let level = explorationLevel(episode.pointee, origin) else { return }
     let explored = episode.pointee
     // High waits for an answer: what is refused throughout has reached nothing.
-    report(.exploration, lowered(level, j), j, count: Int(explored.explored), emit) {
+    report(.exploration, j.isRefused ? min(level, .medium) : level, j, count: Int(explored.explored), emit) {
       let hours = j.hour - explored.exploredHour + 1
       var reasons = [
         Reason(

@@ -90,8 +90,12 @@ extension Replay {
     }
     let names = Set(identities)
     let places = Set(addresses)
-    let incident = result.incidents.filter { $0.concerns(names, places) }.max { ($0.level, $0.score, $1.id) < ($1.level, $1.score, $0.id) }
-    return ReplayOutcome(replay: self, result: result, incident: incident, detection: lookout.first, alarm: lookout.alarm, expected: expected)
+    let incident = result.incidents.filter { $0.concerns(names, places) }.max {
+      ($0.level, $0.score, $1.id) < ($1.level, $1.score, $0.id)
+    }
+    return ReplayOutcome(
+      replay: self, result: result, incident: incident, detection: lookout.first, alarm: lookout.alarm,
+      expected: expected)
   }
 }
 

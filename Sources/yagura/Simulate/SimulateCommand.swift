@@ -44,7 +44,9 @@ struct SimulateCommand: ParsableCommand {
       valueName: "name[@day][:stealth=low|medium|high]"))
   var attacks: [String] = []
 
-  @Flag(help: "Write the attacks' records and nothing else: beside the same organisation without attacks they make it whole.")
+  @Flag(
+    help:
+      "Write the attacks' records and nothing else: beside the same organisation without attacks they make it whole.")
   var attacksOnly = false
 
   @Option(help: ArgumentHelp("Multiplies how much everybody does.", valueName: "x"))

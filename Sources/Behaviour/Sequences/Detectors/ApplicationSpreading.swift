@@ -14,7 +14,7 @@ extension BehaviourKind {
       "csa.tt2022.03",
     ],
     falsePositives: ["A new tool that everybody was asked to install", "A training course"],
-    response: ["revoke-application", "review-change"])
+    response: ["revoke-sessions", "review-change"])
 }
 
 /// Shared out by application.
