@@ -1,17 +1,25 @@
 #!/usr/bin/env python3
 """Measure what is found in simulated organisations, and what is raised where nothing happened.
 
-    scripts/eval_simulation.py .build/release/yagura [--people 120 --machines 60 --days 20 --seeds 1,2,3]
-    scripts/eval_simulation.py .build/release/yagura --quiet-only --people 500 --machines 200 --days 30
+    scripts/eval_simulation.py .build/release/yagura [--people 120 --machines 50 --days 30 --seeds 1,2,3]
+    scripts/eval_simulation.py .build/release/yagura --quiet-only --people 500 --machines 200 --seeds 7,8,9
 
-One attack is put into one organisation at a time. It is *found* where an incident of medium level or above holds an
-alert of medium or above on a record of the attack (`truth.jsonl`); *by whom* are all who raised such an alert.
-*Delay* is the minutes from the attack's first record to the first such alert. *Strange* incidents hold no record of the
-attack: they are counted by who opened them. Needs nothing but Python 3.9.
+For each seed the organisation is made and scanned once without an attack; then one attack at a time is laid beside it
+(`simulate --attacks-only`) and both are scanned together. An attack is *found* where an incident
+
+1. is of medium level or above,
+2. holds an alert of medium or above on a record of the attack, of a rule that raised no such alert on the same actor in
+   the whole month without the attack: an alert that somebody gets every week says nothing,
+3. names the identity that was abused (by key, e-mail or account), or an address that only the attack comes from, and
+4. was not there anyway: an incident that shares grave records with one of the month without the attack counts only if
+   its level is higher than that one's.
+
+*Delay* is the minutes from the attack's first record to the first alert of 2. Needs nothing but Python 3.9.
 """
 
 import argparse
 import collections
+import glob
 import json
 import multiprocessing
 import os
@@ -29,9 +37,12 @@ SEQUENCES = {
     "new-role-edge", "privilege-gained-then-used", "defence-lowered-then-harm", "leaver-active",
     "revoked-access-used", "destruction-spree", "machine-at-console",
 }
-STRING = re.compile(r'"([^"\\]{8,})"')
+ADDRESS = re.compile(rb"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 GRAVE = {"medium", "high", "critical"}
 STEALTH = ("low", "medium", "high")
+LEVELS = ["informational", "low", "medium", "high", "critical"]
+# What the months without attacks show, by seed: set before the processes are started.
+CALM = {}
 
 
 def source(rule):
@@ -54,102 +65,158 @@ def run(command):
     return done.stdout
 
 
-def scan(yagura, folder, intel, out):
-    command = [yagura, "scan", f"{folder}/records", "--format", "json", "-o", out, "--workers", "2", "--quiet"]
-    run(command + (["--intel", f"{folder}/geo.csv"] if intel else []))
+def scan(yagura, paths, geo, out):
+    command = [yagura, "scan", *paths, "--format", "json", "-o", out, "--workers", "2", "--quiet"]
+    run(command + (["--intel", geo] if geo else []))
     with open(out) as file:
-        return json.load(file)
+        result = json.load(file)
+    os.remove(out)
+    return result
+
+
+def name(rule):
+    return rule["id"] if rule["source"] == "behaviour" else rule["title"]
+
+
+def who(alert):
+    actor = alert.get("actor", {})
+    return actor.get("email") or actor.get("issuer") or actor.get("key")
 
 
 def place(record):
-    """The provider's folder, the day's file and the line: every alert names those, not every one names the id."""
-    return tuple(record["path"].rsplit("/", 2)[1:]) + (record["index"],)
+    return record["path"], record["index"]
 
 
-def records(alert):
-    yield place(alert["record"])
-    for other in alert.get("related", []):
-        yield place(other)
+def grave(thing):
+    return thing["rule"]["level"] in GRAVE
 
 
-def places(folder, attack):
-    """Where the attack's records are."""
-    wanted = collections.defaultdict(set)
-    for record in attack["records"]:
-        wanted[record["provider"]].add(record["id"])
-    found = set()
-    for provider, ids in wanted.items():
-        for name in os.listdir(f"{folder}/records/{provider}"):
-            if not attack["start"][:10] <= name[:10] <= attack["end"][:10]:
-                continue
-            with open(f"{folder}/records/{provider}/{name}") as file:
-                for index, line in enumerate(file):
-                    if any(text in ids for text in STRING.findall(line)):
-                        found.add((provider, name, index))
-    return found
-
-
-def judge(result, attack, ids):
-    """What one scan found of `attack` (a line of truth.jsonl, or None)."""
+def incidents(result):
+    """Incidents of medium or above, each with its grave steps: who raised what on whom, and the records."""
     alerts = {alert["id"]: alert for alert in result["alerts"]}
-    grave = [a for a in alerts.values() if a["rule"]["level"] in GRAVE]
-    hits = [a for a in grave if any(r in ids for r in records(a))]
-    low = [a for a in alerts.values() if a["rule"]["level"] == "low" and any(r in ids for r in records(a))]
-    by = collections.defaultdict(set)
-    for alert in hits:
-        by[source(alert["rule"])].add(alert["rule"]["id"] if alert["rule"]["source"] == "behaviour" else alert["rule"]["title"])
-    strange, opened, held = collections.Counter(), collections.Counter(), None
     for incident in result["incidents"]:
         if incident["level"] not in GRAVE:
             continue
         steps = incident["steps"] + incident.get("aftermath", {}).get("steps", [])
-        ours = [s for s in steps if s["alert"] in alerts]
-        if any(r in ids for s in ours for r in records(alerts[s["alert"]])) or any(
-                place(r) in ids for s in steps for r in s["records"]):
-            if held is None or incident["score"] > held[0]:
-                held = (incident["score"], incident["level"], incident["title"])
-            continue
-        kinds = {source(s["rule"]) for s in steps if s["rule"]["level"] in GRAVE}
+        told = []
+        for step in steps:
+            alert = alerts.get(step["alert"])
+            if not grave(step) or alert is None:
+                continue
+            records = {place(r) for r in step["records"]} | {place(r) for r in alert.get("related", [])}
+            told.append((step["rule"], who(alert), records | {place(alert["record"])}))
+        yield incident, told
+
+
+def calm(result):
+    """What the month without an attack shows: the habits of noise, the grave records of incidents, who opened them."""
+    habits = {(a["rule"]["id"], who(a)) for a in result["alerts"] if grave(a)}
+    held, strange, opened = {}, collections.Counter(), collections.Counter()
+    for incident, steps in incidents(result):
+        for _, _, records in steps:
+            for record in records:
+                held[record] = max(held.get(record, 0), LEVELS.index(incident["level"]))
+        kinds = {source(rule) for rule, _, _ in steps}
         for kind in kinds or {"many low alerts"}:
             strange[kind] += 1
-        if not kinds - {"behaviour", "sequence"} and kinds:
+        if kinds and kinds <= {"behaviour", "sequence"}:
             strange["behaviour alone"] += 1
-    for alert in grave:
-        if not any(r in ids for r in records(alert)):
-            name = alert["rule"]["id"] if alert["rule"]["source"] == "behaviour" else alert["rule"]["title"]
-            opened[f"{source(alert['rule'])}: {name}"] += 1
-    first = min((a["time"] for a in hits), default=None)
+    for alert in result["alerts"]:
+        if grave(alert):
+            opened[f"{source(alert['rule'])}: {name(alert['rule'])}"] += 1
+    return {"habits": habits, "held": held, "strange": dict(strange), "opened": dict(opened),
+            "records": result["summary"]["records"]}
+
+
+def judge(result, quiet, attack, theirs, names, addresses):
+    """What one scan found of `attack` (a line of truth.jsonl), whose records lie below `theirs`."""
+    def ours(records):
+        return any(path.startswith(theirs) for path, _ in records)
+
+    def is_named(incident):
+        texts = " ".join(str(i.get(k, "")) for i in incident["identities"] for k in ("key", "email", "issuer", "name")).lower()
+        return any(n in texts for n in names) or any(a["ip"] in addresses for a in incident.get("addresses", []))
+
+    own = [a for a in result["alerts"]
+           if ours([place(a["record"])] + [place(r) for r in a.get("related", [])])]
+    new = [a for a in own if grave(a) and (a["rule"]["id"], who(a)) not in quiet["habits"]]
+    held, why = None, "no grave alert of its own"
+    for incident, steps in incidents(result):
+        fresh = [r for r, actor, records in steps if ours(records) and (r["id"], actor) not in quiet["habits"]]
+        if not fresh:
+            continue
+        before = max((quiet["held"].get(r, 0) for _, _, records in steps for r in records), default=0)
+        if before >= LEVELS.index(incident["level"]):
+            why = f"part of an incident that is there anyway ({incident['level']})"
+        elif not is_named(incident):
+            why = "wrong identity: " + incident["title"]
+        elif held is None or incident["score"] > held[0]:
+            held = (incident["score"], incident["level"], incident["title"])
+    by = collections.defaultdict(set)
+    for alert in new:
+        by[source(alert["rule"])].add(name(alert["rule"]))
+    first = min((a["time"] for a in new), default=None)
     return {
-        "found": bool(hits) and held is not None,
+        "found": held is not None, "why": None if held else why,
         "by": {kind: sorted(names) for kind, names in sorted(by.items())},
-        "low": sorted({a["rule"].get("id") if a["rule"]["source"] == "behaviour" else a["rule"]["title"] for a in low}),
-        "delay": minutes(attack["start"], first) if attack and first else None,
-        "incident": held, "strange": dict(strange), "opened": dict(opened),
-        "days": None, "records": result["summary"]["records"],
+        "low": sorted({f"{name(a['rule'])} ({a['rule']['level']}{', habit' if grave(a) else ''})" for a in own if a not in new}),
+        "delay": minutes(attack["start"], first) if first else None, "incident": held,
     }
+
+
+def accounts(folder, identity):
+    """Lower-case names by which an identity is known: its e-mail, its accounts, its key."""
+    found = {identity.lower()}
+    with open(f"{folder}/organisation.yml") as file:
+        for line in file:
+            if f"email: {identity}," in line:
+                found |= {value.strip("'").lower() for value in re.findall(r"(?:okta|github|aws_user|aws_directory|entra): ([^,}]+)", line)}
+    return {f for f in found if len(f) > 3}
+
+
+def found_addresses(folder):
+    found = set()
+    for path in glob.glob(f"{folder}/records/*/*"):
+        with open(path, "rb") as file:
+            for line in file:
+                found.update(ADDRESS.findall(line))
+    return {address.decode() for address in found}
+
+
+def size(options, seed):
+    return ["--people", str(options.people), "--machines", str(options.machines), "--days", str(options.days), "--seed", str(seed), "--quiet"]
+
+
+def settle(job):
+    """Makes the organisation of a seed and scans it without an attack."""
+    options, seed = job
+    folder = f"{options.folder}/{seed}"
+    run([options.yagura, "simulate", "--output", folder, *size(options, seed)])
+    answers = {}
+    for intel in options.intel:
+        result = scan(options.yagura, [f"{folder}/records"], f"{folder}/geo.csv" if intel else None, f"{folder}/out.json")
+        answers["addresses" if intel else "bare"] = calm(result)
+    return seed, answers, set() if options.quiet_only else found_addresses(folder)
 
 
 def one(job):
     options, attack, stealth, seed = job
-    folder = tempfile.mkdtemp(prefix="yagura-eval-", dir=options.scratch)
+    quiet, usual = CALM[seed]
+    home, folder = f"{options.folder}/{seed}", f"{options.folder}/{seed}-{attack}-{stealth}"
     try:
-        command = [options.yagura, "simulate", "--output", f"{folder}/s", "--people", str(options.people), "--machines",
-                   str(options.machines), "--days", str(options.days), "--seed", str(seed)]
-        if attack:
-            command += ["--attack", f"{attack}:stealth={stealth}"]
-        run(command)
-        with open(f"{folder}/s/truth.jsonl") as file:
-            truth = [json.loads(line) for line in file]
-        attacks = [line for line in truth if line["kind"] == "attack"]
-        attack_line = attacks[0] if attacks else None
-        ids = places(f"{folder}/s", attack_line) if attack_line else set()
+        run([options.yagura, "simulate", "--output", folder, *size(options, seed), "--attacks-only", "--attack", f"{attack}:stealth={stealth}"])
+        with open(f"{folder}/truth.jsonl") as file:
+            line = json.loads(file.readline())
+        names, addresses = accounts(home, line["identity"]), found_addresses(folder) - usual
         answers = {}
         for intel in options.intel:
-            result = scan(options.yagura, f"{folder}/s", intel, f"{folder}/out.json")
-            answers["addresses" if intel else "bare"] = judge(result, attack_line, ids)
-        return attack, stealth, seed, answers, attacks[0]["identity"] if attacks else None
+            result = scan(options.yagura, [f"{home}/records", f"{folder}/records"], f"{home}/geo.csv" if intel else None, f"{folder}/out.json")
+            variant = "addresses" if intel else "bare"
+            answers[variant] = judge(result, quiet[variant], line, f"{folder}/records", names, addresses)
+        return attack, stealth, seed, answers, line["identity"]
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not options.keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def table(rows, variants, out):
@@ -180,70 +247,82 @@ def table(rows, variants, out):
         print(f"| all | {' | '.join(cells)} | | |", file=out)
 
 
-def noise(rows, variants, out, top):
+def noise(variants, out, top):
     for variant in variants:
-        opened, strange, count = collections.Counter(), collections.Counter(), 0
-        for _, _, _, answers, _ in rows:
-            opened.update(answers[variant]["opened"])
-            strange.update(answers[variant]["strange"])
-            count += 1
-        print(f"\n{variant}, a run (mean of {count}): incidents of medium or above on nothing labelled, by who opened them: "
-              + ", ".join(f"{kind} {total / count:.1f}" for kind, total in strange.most_common()), file=out)
-        print("\n| alerts of medium or above on nothing labelled | a run |", file=out)
-        print("| --- | --- |", file=out)
-        for name, total in opened.most_common(top):
-            print(f"| {name} | {total / count:.1f} |", file=out)
+        print(f"\n### Without an attack, {'with' if variant == 'addresses' else 'without'} facts of addresses\n", file=out)
+        print("| seed | records | incidents of medium or above that rules opened | of behaviour alone | alerts of behaviour at medium or above |", file=out)
+        print("| --- | --- | --- | --- | --- |", file=out)
+        opened = collections.Counter()
+        for seed, (answers, _) in sorted(CALM.items()):
+            answer = answers[variant]
+            opened.update(answer["opened"])
+            mine = {k: n for k, n in answer["opened"].items() if not k.startswith("rule")}
+            told = ", ".join(f"{k.split(': ')[1].removeprefix('behaviour-')} {n}" for k, n in sorted(mine.items())) or "none"
+            strange = answer["strange"]
+            print(f"| {seed} | {answer['records']:,} | {strange.get('rule', 0)} | {strange.get('behaviour alone', 0)} | {told} |", file=out)
+        if top:
+            print("\n| alerts of medium or above, all seeds | |\n| --- | --- |", file=out)
+            for text, total in opened.most_common(top):
+                print(f"| {text} | {total} |", file=out)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("yagura")
     parser.add_argument("--people", type=int, default=120)
-    parser.add_argument("--machines", type=int, default=60)
-    parser.add_argument("--days", type=int, default=20)
+    parser.add_argument("--machines", type=int, default=50)
+    parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--attacks", help="comma-separated; all unless said")
     parser.add_argument("--stealth", default="low,medium,high")
     parser.add_argument("--quiet-only", action="store_true", help="no attacks")
     parser.add_argument("--bare-only", action="store_true", help="without geo.csv only")
+    parser.add_argument("--addresses-only", action="store_true", help="with geo.csv only")
+    parser.add_argument("--keep", action="store_true", help="leave the records, and say where")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--top", type=int, default=15)
+    parser.add_argument("--top", type=int, default=0, help="list so many kinds of alerts of months without attacks")
     parser.add_argument("--misses", action="store_true", help="list what was not found, with its low alerts")
     parser.add_argument("--scratch", default=None, help="folder for simulated records")
     parser.add_argument("--json", help="write every answer here, too")
     parser.add_argument("--output", help="write the tables here instead of standard output")
     options = parser.parse_args()
     options.yagura = os.path.abspath(options.yagura)
-    options.intel = [False] if options.bare_only else [False, True]
+    options.intel = [] if options.addresses_only else [False]
+    options.intel += [] if options.bare_only else [True]
     names = [line.split()[0] for line in run([options.yagura, "simulate", "--list-attacks"]).splitlines() if line.strip()]
     if options.attacks:
         names = options.attacks.split(",")
     seeds = [int(seed) for seed in options.seeds.split(",")]
-    jobs = [(options, None, None, seed) for seed in seeds]
-    if not options.quiet_only:
-        jobs = [(options, name, stealth, seed) for name in names for stealth in options.stealth.split(",") for seed in seeds]
-    rows = []
-    with multiprocessing.Pool(min(2, options.processes)) as pool:
-        for row in pool.imap(one, jobs):
-            rows.append(row)
-            if sys.stderr.isatty():
-                print(f"\r{len(rows)}/{len(jobs)}", end="", file=sys.stderr)
-    variants = ["bare"] if options.bare_only else ["bare", "addresses"]
+    variants = ["addresses" if intel else "bare" for intel in options.intel]
     out = open(options.output, "w") if options.output else sys.stdout
-    if not options.quiet_only:
+    options.folder = tempfile.mkdtemp(prefix="yagura-eval-", dir=options.scratch)
+    rows = []
+    try:
+        with multiprocessing.Pool(options.processes) as pool:
+            for seed, answers, usual in pool.imap(settle, [(options, seed) for seed in seeds]):
+                CALM[seed] = answers, usual
+        if not options.quiet_only:
+            jobs = [(options, a, stealth, seed) for seed in seeds for a in names for stealth in options.stealth.split(",")]
+            # The processes are forked after CALM is full.
+            with multiprocessing.get_context("fork").Pool(options.processes) as pool:
+                for row in pool.imap(one, jobs):
+                    rows.append(row)
+                    if sys.stderr.isatty():
+                        print(f"\r{len(rows)}/{len(jobs)}", end="", file=sys.stderr)
+    finally:
+        if options.keep:
+            print(options.folder, file=sys.stderr)
+        else:
+            shutil.rmtree(options.folder, ignore_errors=True)
+    if rows:
         table(rows, variants, out)
-    noise(rows, variants, out, options.top)
-    if options.quiet_only:
-        for _, _, seed, answers, _ in rows:
-            for variant in variants:
-                answer = answers[variant]
-                print(f"\nseed {seed}, {variant}: {answer['records']} records; {answer['strange']}", file=out)
+    noise(variants, out, options.top)
     if options.misses:
         for attack, stealth, seed, answers, identity in rows:
             for variant in variants:
                 answer = answers[variant]
                 if not answer["found"]:
-                    print(f"miss {attack} {stealth} seed {seed} {variant} ({identity}): low: {answer['low']}", file=out)
+                    print(f"miss {attack} {stealth} seed {seed} {variant} ({identity}): {answer['why']}; low: {answer['low']}", file=out)
     if options.json:
         with open(options.json, "w") as file:
             json.dump(rows, file, indent=1)

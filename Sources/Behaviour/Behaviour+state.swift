@@ -1,6 +1,6 @@
 extension Behaviour {
   static let stateMagic: UInt64 = 0x3156_4845_4252_4759
-  static let stateVersion: UInt32 = 1
+  static let stateVersion: UInt32 = 2
 
   /// All that is learned, in a form that does not depend on the number of shards; the same state gives the same bytes.
   /// About as large as the baselines in memory. `restore` takes it up at the record after the last one observed.

@@ -34,6 +34,9 @@ public final class Scan {
 
   /// Told how far the scan is, a few times a second, on the thread that calls `run`.
   public var onProgress: ((IngestProgress) -> Void)?
+  /// Shown each alert, in event time, with the incidents that it was just added to: to see how they grow. Called on one
+  /// thread at a time, perhaps beside the sink.
+  public var onAlert: ((Alert, IncidentBuilder) -> Void)?
 
   public init(_ options: ScanOptions, engine: Engine, limits: IngestLimits = IngestLimits()) {
     self.options = options
@@ -62,7 +65,8 @@ public final class Scan {
     let second = SecondStage(engine, paths: paths, watch: options.watch)
     if let state = options.state { try second.restore(state) }
     let account = ScanAccount(engine: engine, paths: paths)
-    let stageTwo = StageTwo(source: source, second: second, account: account, minLevel: options.minLevel, sink: sink)
+    let stageTwo = StageTwo(
+      source: source, second: second, account: account, minLevel: options.minLevel, onAlert: onAlert, sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<options.threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()

@@ -60,6 +60,11 @@ public final class Simulation {
     let load = IdentityLoad(
       stage: stage, identities: options.identities, slices: options.days * 144, rate: options.rate)
     let orders = try AttackBook.schedule(options, organisation)
+    if options.attacksOnly {
+      for order in orders { label(try AttackBook.play(order, stage)) }
+      try stage.flush(until: (options.start + options.days + 1).start)
+      return stage.count
+    }
     var tasks: [Errand] = []
     // A day of the calendar begins up to fourteen hours before the same day in Greenwich.
     for person in organisation.people { plan.plan(person, day: 0, into: &tasks) }

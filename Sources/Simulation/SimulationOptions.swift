@@ -12,6 +12,8 @@ public struct SimulationOptions: Sendable {
   public var rate = 1.0
   public var providers = Set(Provider.allCases)
   public var attacks: [AttackOrder] = []
+  /// Only the records of the attacks, as they are in the whole: to be laid beside the same organisation without them.
+  public var attacksOnly = false
   /// How many identities to add that are seen a few times each and have no life: for tests of growth.
   public var identities = 0
   /// Records as the vendor delivers them, in one JSON document a file, instead of one a line.

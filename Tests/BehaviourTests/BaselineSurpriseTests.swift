@@ -46,7 +46,7 @@ import Testing
     all += Self.attack(&world, by: Self.alice.from("200.7.77.5", agent: "python-requests/2.31"), day: 24)
     let found = findings(Self.sorted(all), names: world.names)
     let worst = try #require(found.max { $0.level < $1.level })
-    #expect(worst.level == .high)
+    #expect(worst.level == .critical)
     #expect(worst.kind == .newOriginAct)
     let told = worst.reasons.map(\.en).joined(separator: " ")
     #expect(told.contains("First from RU; in 19 days always from IN."))

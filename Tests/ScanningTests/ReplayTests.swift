@@ -65,18 +65,38 @@ import Testing
     replay.identities.append("aws:318204556790:user:nobody")
     replay.expected.level = .critical
     replay.expected.techniques = ["T9999"]
-    replay.expected.minutes = 5
+    replay.expected.rulesAlone?.minutes = 5
+    replay.expected.rulesAlone?.incidentMinutes = 6
+    replay.expected.rulesAlone?.beforeLoss = true
     replay.loss.time = replay.start.time + 60_000_000
     let outcome = try replay.run(Project.builtin.engine, watch: .nothing)
     #expect(
       outcome.shortfalls == [
         .level(.high, .critical), .identities(["aws:318204556790:user:nobody"]), .techniques(["T9999"]), .late(17),
-        .afterLoss,
+        .afterLoss, .incidentLate(19),
       ])
-    for shortfall in outcome.shortfalls + [.noIncident, .noAlert, .others(2)] {
+    for shortfall in outcome.shortfalls + [.noIncident, .noAlert, .others(2), .incidentAfterLoss] {
       #expect(!shortfall.text(in: .english).isEmpty)
       #expect(shortfall.text(in: .japanese) != shortfall.text(in: .english))
     }
+  }
+
+  @Test("an incident that rises too late is told, though the first alert was in time")
+  func late() throws {
+    var replay = try Self.replay("s3-ransom")
+    replay.loss.time = replay.start.time + 60_000_000
+    let outcome = try replay.run(Project.builtin.engine)
+    #expect(outcome.isInTime && !outcome.isAlarmInTime)
+    #expect(outcome.shortfalls == [.incidentAfterLoss])
+  }
+
+  @Test("with behaviour every replay's incident is high before anything is lost", arguments: names)
+  func beforeLoss(_ name: String) throws {
+    let replay = try Self.replay(name)
+    #expect(replay.expected.beforeLoss)
+    let outcome = try replay.run(Project.builtin.engine)
+    #expect(outcome.isAlarmInTime)
+    #expect(outcome.expected.incidentMinutes == replay.expected.incidentMinutes)
   }
 
   @Test("the leaver's replay is one critical incident over both providers")
@@ -128,7 +148,7 @@ import Testing
     "a broken replay.yml is refused with the line and the field",
     arguments: [
       ("level: high", "level: loud", "level: 'loud' is none of"),
-      ("minutes: 1", "minutes: soon", "minutes: a number of 0 or more is needed"),
+      ("  minutes: 1", "  minutes: soon", "minutes: a number of 0 or more is needed"),
       ("time: 2019-03-22T03:17:08Z", "time: today", "time: 'today' is no time"),
       ("records: [records]", "records: [../kiranapro]", "records: names folders beside replay.yml only"),
       ("kind: exfiltration", "kind: mischief", "kind: 'mischief' is none of"),

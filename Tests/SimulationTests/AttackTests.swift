@@ -37,6 +37,22 @@ import Testing
     #expect(sink.digests.filter { !named.contains($0.key) } == quiet.digests)
   }
 
+  @Test("the attacks alone are those of the whole, record for record")
+  func attacksOnly() throws {
+    var options = SimulationOptions.small()
+    options.attacks = AttackBook.all.map { AttackOrder(name: $0.name, day: 1, stealth: .medium) }
+    let whole = IdentifierSink()
+    var labels: [String] = []
+    _ = try Simulation(options).play(into: whole) { if $0.kind == .attack { labels.append($0.line.text) } }
+    options.attacksOnly = true
+    let alone = IdentifierSink()
+    var again: [String] = []
+    let count = try Simulation(options).play(into: alone) { again.append($0.line.text) }
+    #expect(again == labels)
+    #expect(count > 100 && alone.digests.count == count)
+    #expect(alone.digests.allSatisfy { whole.digests[$0.key] == $0.value })
+  }
+
   @Test("a quieter attack writes less")
   func stealth() throws {
     func count(_ name: String, _ stealth: Stealth) throws -> Int {

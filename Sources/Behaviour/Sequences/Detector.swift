@@ -2,7 +2,7 @@
 enum Detector: UInt64, CaseIterable {
   case travel = 1
   case concurrency, workload, spraying, guessing, fatigue, reset, credentialElsewhere, freshIdentity, edge
-  case privilegeUsed, defenceThenHarm, leaver, revoked, spree, console
+  case privilegeUsed, defenceThenHarm, leaver, revoked, spree, console, spreading
 
   var kind: BehaviourKind {
     switch self {
@@ -22,6 +22,7 @@ enum Detector: UInt64, CaseIterable {
     case .revoked: .revokedAccessUsed
     case .spree: .destructionSpree
     case .console: .machineAtConsole
+    case .spreading: .applicationSpreading
     }
   }
 }

@@ -65,6 +65,9 @@ public struct SequenceOptions: Sendable {
   public var defenceWindow: Int64 = 6 * hour
   /// Within which deletions of several kinds are one spree.
   public var spreeWindow: Int64 = 2 * hour
+  /// How many people who let in an application, within how long of its first being seen, are too many at once.
+  public var spreadPeople = 3
+  public var spreadWindow: Int64 = 2 * hour
   /// How long after a console password was made its first use is remarkable.
   public var loginProfileWindow: Int64 = 7 * day
   /// The same finding on the same entity is not raised again within this, unless its level rises.

@@ -34,6 +34,7 @@ extension Sequences {
     }
     if o.credential != 0, owns(o.credential) { judgeRevokedCredential(m) }
     judgeEdge(m)
+    judgeSpreading(m)
     if m.origin != 0, owns(m.origin), !Subject.isService(o) {
       judgeDefence(m)
       judgeSpree(m)

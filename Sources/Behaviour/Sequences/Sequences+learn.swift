@@ -62,6 +62,7 @@ extension Sequences {
     guard o.outcome == .success || o.outcome == .unknown else { return }
     learnChain(m)
     learnNetwork(m)
+    learnTenant(m)
     switch o.actClass {
     case .revoke, .delete: learnRemoval(m)
     case .enable, .create: learnComing(m)

@@ -2,7 +2,7 @@ import Activity
 
 extension Sequences {
   /// Raised whenever entries change their layout or meaning.
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   /// Of entries' sizes, so that a layout that changed unseen is refused all the same.
   private static let layout: UInt64 = [
@@ -10,7 +10,7 @@ extension Sequences {
     MemoryLayout<AddressState>.size, MemoryLayout<WorkloadState>.size, MemoryLayout<SpreeState>.size,
     MemoryLayout<RaisedState>.size, MemoryLayout<Mark>.size, MemoryLayout<ChainState>.size,
     MemoryLayout<EdgeState>.size, MemoryLayout<KnownSince>.size, MemoryLayout<NetworkState>.size,
-    MemoryLayout<EmailState>.size,
+    MemoryLayout<EmailState>.size, MemoryLayout<SpreadState>.size,
   ].reduce(UInt64(Int.bitWidth)) { Mixing.key($0, UInt64($1)) }
 
   private static let magic: UInt64 = 0x5141_4755_5241_5953
@@ -44,6 +44,7 @@ extension Sequences {
     known.write(&out)
     networks.write(&out)
     emails.write(&out)
+    spreads.write(&out)
     out.close()
     return out.bytes
   }
@@ -90,6 +91,7 @@ extension Sequences {
     try known.read(&input)
     try networks.read(&input)
     try emails.read(&input)
+    try spreads.read(&input)
     guard input.isAtEnd else { throw .damaged }
     declareLeavers()
     rebuildWatch()
@@ -112,6 +114,7 @@ extension Sequences {
     known = other.known
     networks = other.networks
     emails = other.emails
+    spreads = other.spreads
     watch = other.watch
     watched = other.watched
   }

@@ -34,6 +34,8 @@ public final class Sequences {
   var known: KeyedTable<KnownSince>
   var networks: KeyedTable<NetworkState>
   var emails: KeyedTable<EmailState>
+  /// By application; the shard's own.
+  var spreads: KeyedTable<SpreadState>
   var watch = WatchFilter()
   var watched = 0
 
@@ -65,6 +67,7 @@ public final class Sequences {
     known = KeyedTable(limit: options.maxEntries)
     networks = KeyedTable(limit: options.maxEntries)
     emails = KeyedTable(limit: options.maxIdentities)
+    spreads = KeyedTable(limit: options.maxEntries)
     places = KeyedTable(limit: options.maxAddresses)
     declareLeavers()
   }
@@ -86,11 +89,11 @@ public final class Sequences {
     statistics.kept =
       subjects.count + credentials.count + attempts.count + addresses.count + workloads.count + sprees.count
       + raised.count + marks.count + chains.count + edges.count + known.count + networks.count + emails.count
-      + places.count
+      + places.count + spreads.count
     statistics.evicted =
       subjects.evicted + credentials.evicted + attempts.evicted + addresses.evicted + workloads.evicted
       + sprees.evicted + raised.evicted + marks.evicted + chains.evicted + edges.evicted + known.evicted
-      + networks.evicted + emails.evicted + places.evicted
+      + networks.evicted + emails.evicted + places.evicted + spreads.evicted
     return statistics
   }
 

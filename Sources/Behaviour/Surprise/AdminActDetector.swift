@@ -27,7 +27,10 @@ extension BaselineShard {
       FactPrint(.act, UInt64(o.actClass.rawValue) << 8 | UInt64(o.resource.rawValue) | 1 << 16), j.record)
     let nobody = common.withPeers == 0 && common.withTenant == 0 && act.withPeers == 0
     let isAlone = o.sensitivity == .critical && nobody && common.peers >= 5 && j.actBits >= 14
-    let level: Level = isAlone || nobody && j.context >= options.contextBits ? .medium : .low
+    let isElsewhere = nobody && j.context >= options.contextBits
+    // A machine's ways are narrow: from a strange place, with a strange tool, what nobody ever did.
+    let isStranger = isElsewhere && isMachine(j.record) && j.placeBits >= 6 && j.toolBits >= 4
+    let level: Level = isStranger ? .high : isAlone || isElsewhere ? .medium : .low
     noteRelated(j)
     report(.adminAct, lowered(level, j), j, emit) { surprises(j) }
   }

@@ -7,6 +7,7 @@ extension BaselineShard {
     if isWaking { detectDormantIdentity(j, emit) }
     if j.credentialGap > 0 { detectDormantCredential(j, emit) }
     if j.looksAtCounts { detectBursts(j, emit) }
+    if j.operationIsFirst { detectExploration(j, emit) }
     guard j.isWarm else {
       if j.observation.sensitivity.reaches(.high) { detectNewcomer(j, emit) }
       return

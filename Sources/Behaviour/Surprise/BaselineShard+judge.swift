@@ -92,7 +92,10 @@ extension BaselineShard {
     let isContext = kind.aspect != .act
     switch familiarity {
     case .new:
-      if kind == .operation { j.operationIsNew = true }
+      if kind == .operation {
+        j.operationIsNew = true
+        j.operationIsFirst = true
+      }
       if kind == .act { j.actIsNew = true }
       guard j.isWarm else { return }
       var bits = novelty(print, kind, j.record, day: j.day)
@@ -101,6 +104,7 @@ extension BaselineShard {
       if let expectations,
         expectations.explained(BehaviourFact(kind: kind, value: asked ?? value), j.observation)
       {
+        if kind == .operation { j.operationIsFirst = false }
         return
       }
       surprise(print, kind, bits, &j)

@@ -10,6 +10,8 @@ public struct BehaviourOptions: Sendable {
   /// identity that is not known yet.
   public var warmUpGroupDays = 7
   public var warmUpGroupMembers: UInt32 = 10
+  /// The same for a stranger that looks around in many ways, which needs less of a comparison.
+  public var exploringGroupMembers: UInt32 = 5
   /// Days of silence, after real activity, that make an identity or a credential dormant.
   public var dormantDays: UInt16 = 30
   /// Days of activity that count as real before a silence.
@@ -21,6 +23,8 @@ public struct BehaviourOptions: Sendable {
   public var lowBits: Float = 12
   public var mediumBits: Float = 20
   public var highBits: Float = 30
+  /// From here on place, tool and act are each as strange as they come.
+  public var criticalBits: Float = 35
   /// Bits of place, tool and credential from which activity without any sensitive act is told as context. A new country
   /// gives 9 in a company of ten and 14 in one of five hundred; a new network in the usual country gives 8.
   public var originBits: Float = 9

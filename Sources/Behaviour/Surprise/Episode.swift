@@ -22,6 +22,11 @@ struct Episode: BitwiseCopyable {
   var newOperations: UInt16 = 0
   var newServices: UInt16 = 0
   var relatedCount: UInt16 = 0
+  /// Kinds of looking around that were never done before, within two hours of the clock from `exploredHour` on.
+  var explored: UInt16 = 0
+  var exploredRefused: UInt16 = 0
+  var exploredIdentities: UInt16 = 0
+  var exploredHour: UInt32 = 0
   /// How many records showed something new.
   var records: UInt32 = 0
   /// The highest level emitted, plus one, four bits a kind of finding.
@@ -94,6 +99,11 @@ struct Episode: BitwiseCopyable {
   mutating func addRelated(_ observation: Observation) {
     guard relatedCount < Self.maxRelated else { return }
     let place = Place(recordID: observation.recordID, record: observation.record, file: observation.file)
+    // Several detectors may point to one record.
+    if relatedCount > 0 {
+      let last = relatedPlace(Int(relatedCount) - 1)
+      if last.recordID == place.recordID, last.record == place.record, last.file == place.file { return }
+    }
     setRelated(Int(relatedCount), place)
     relatedCount += 1
   }

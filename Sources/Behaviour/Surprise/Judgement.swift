@@ -25,6 +25,8 @@ struct Judgement {
   var actBits: Float = 0
   var hourBits: Float = 0
   var operationIsNew = false
+  /// Never done before this record; `operationIsNew` stays true for the episode.
+  var operationIsFirst = false
   var actIsNew = false
   /// Days that the observation's long-lived credential had been silent, where it was in real use before.
   var credentialGap = 0

@@ -56,6 +56,12 @@ extension BaselineShard {
       return j.total >= options.highBits && o.sensitivity.reaches(.high) ? .high : .medium
     }
     guard o.sensitivity.reaches(.high) else { return j.total >= options.mediumBits ? .low : nil }
+    // Nearly all that can be strange is, and it takes hold of identities or blinds the defence.
+    if j.total >= options.criticalBits, j.context >= options.originMediumBits, j.aspects >= 3,
+      o.actClass.isAdministration, j.isOffensive || j.isAnonymised || j.placeBits >= 10
+    {
+      return .critical
+    }
     if j.total >= options.highBits, j.aspects >= 3 || j.aspects >= 2 && o.sensitivity == .critical { return .high }
     if j.total >= options.mediumBits, j.aspects >= 2 { return .medium }
     return j.total >= options.lowBits ? .low : nil

@@ -33,7 +33,9 @@ extension BaselineShard {
     let level: Level
     switch (o.sensitivity == .critical, isElsewhere) {
     case (true, true): level = j.isHosting || j.isAnonymised || act.withTenant == 0 ? .medium : .low
-    case (true, false), (false, true): level = .low
+    // What nobody of the tenant ever did, from where nobody is, and where nobody lives.
+    case (false, true): level = (j.isHosting || j.isAnonymised) && act.withTenant == 0 ? .medium : .low
+    case (true, false): level = .low
     case (false, false): return
     }
     guard isGuarded else { return }

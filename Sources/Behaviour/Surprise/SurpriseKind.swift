@@ -2,7 +2,7 @@
 enum SurpriseKind: Int, CaseIterable {
   case newOriginAct, newOrigin, dormantIdentity, dormantCredential, adminAct, machineConsole, profileChange, newcomer
   case deletionBurst, dataDeletionBurst, denialBurst, enumerationBurst, secretBurst, downloadBurst, shareBurst
-  case grantBurst, rewriteBurst
+  case grantBurst, rewriteBurst, exploration
 
   var kind: BehaviourKind {
     switch self {
@@ -23,6 +23,7 @@ enum SurpriseKind: Int, CaseIterable {
     case .shareBurst: .shareBurst
     case .grantBurst: .grantBurst
     case .rewriteBurst: .rewriteBurst
+    case .exploration: .exploration
     }
   }
 }

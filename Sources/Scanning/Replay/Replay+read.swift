@@ -46,11 +46,16 @@ extension Replay {
     self.expected = Expectation(
       level: try expected.word("level", Level.init(name:), of: Level.allCases.map(\.name)),
       techniques: try expected.texts("techniques"), minutes: try expected.number("minutes"),
-      beforeLoss: try expected.truth("before_loss"))
+      incidentMinutes: try expected.number("incident_minutes"), beforeLoss: try expected.truth("before_loss"),
+      rulesAlone: try expected.optional("rules_alone").map { alone in
+        RulesAlone(
+          minutes: try alone.number("minutes"), incidentMinutes: try alone.number("incident_minutes"),
+          beforeLoss: try alone.truth("before_loss"))
+      })
   }
 }
 
-/// A map of a `replay.yml`, all of whose fields are required.
+/// A map of a `replay.yml`.
 private struct ReplayFields {
   let node: YAMLNode
   let file: String
@@ -67,6 +72,10 @@ private struct ReplayFields {
   func map(_ key: String) throws -> ReplayFields {
     guard let value = node[key], value.mapping != nil else { throw problem("\(key): a map is needed", at: key) }
     return ReplayFields(value, file: file)
+  }
+
+  func optional(_ key: String) throws -> ReplayFields? {
+    node[key] == nil ? nil : try map(key)
   }
 
   func text(_ key: String) throws -> String {

@@ -24,9 +24,23 @@ public struct Replay: Sendable {
     public var techniques: [String]
     /// From the attack's first record to the first alert of medium or more, at the latest.
     public var minutes: Double
-    /// Whether that alert must come before the loss begins.
+    /// From the attack's first record until its incident is at `Replay.alarm`, at the latest.
+    public var incidentMinutes: Double
+    /// Whether it must be there before the loss begins.
+    public var beforeLoss: Bool
+    /// The same without behaviour, where rules alone find less: the rest of the expectation stays.
+    public var rulesAlone: RulesAlone?
+  }
+
+  /// What rules find without behaviour.
+  public struct RulesAlone: Sendable {
+    public var minutes: Double
+    public var incidentMinutes: Double
     public var beforeLoss: Bool
   }
+
+  /// The level of an incident that somebody takes up at once.
+  public static let alarm = Level.high
 
   /// The folder's name, and what `yagura replay` is given.
   public var name: String

@@ -19,6 +19,10 @@ public enum ReplayShortfall: Sendable, Hashable {
   case late(Int)
   /// The first alert did not come before the loss, though it should.
   case afterLoss
+  /// The minutes until an incident of the attack was high.
+  case incidentLate(Int)
+  /// It was not before the loss, though it should.
+  case incidentAfterLoss
 
   /// A clause without an end.
   public func text(in language: Language) -> String {
@@ -35,6 +39,8 @@ public enum ReplayShortfall: Sendable, Hashable {
     case .noAlert: "no alert of medium or more was raised on the attack"
     case .late(let minutes): "the first alert took \(minutes) minutes"
     case .afterLoss: "the first alert did not come before the loss"
+    case .incidentLate(let minutes): "the incident was high only after \(minutes) minutes"
+    case .incidentAfterLoss: "the incident was not high before the loss"
     }
   }
 
@@ -48,6 +54,8 @@ public enum ReplayShortfall: Sendable, Hashable {
     case .noAlert: "攻撃に対する中レベル以上のアラートがありません"
     case .late(let minutes): "最初のアラートまで \(minutes) 分かかりました"
     case .afterLoss: "最初のアラートが被害より前ではありません"
+    case .incidentLate(let minutes): "インシデントのレベルが high になるまで \(minutes) 分かかりました"
+    case .incidentAfterLoss: "インシデントが被害より前に high になっていません"
     }
   }
 }

@@ -33,6 +33,7 @@ final class StageTwo: @unchecked Sendable {
   private let source: ChunkSource
   private let second: SecondStage
   private let minLevel: Level
+  private let onAlert: ((Alert, IncidentBuilder) -> Void)?
   private let sink: (Alert) -> Void
   private let lock = NSCondition()
   private let isWanted = Atomic<Bool>(false)
@@ -53,12 +54,14 @@ final class StageTwo: @unchecked Sendable {
   private var highest: Level?
 
   init(
-    source: ChunkSource, second: SecondStage, account: ScanAccount, minLevel: Level?, sink: @escaping (Alert) -> Void
+    source: ChunkSource, second: SecondStage, account: ScanAccount, minLevel: Level?,
+    onAlert: ((Alert, IncidentBuilder) -> Void)?, sink: @escaping (Alert) -> Void
   ) {
     self.source = source
     self.second = second
     self.account = account
     self.minLevel = minLevel ?? .informational
+    self.onAlert = onAlert
     self.sink = sink
   }
 
@@ -117,6 +120,7 @@ final class StageTwo: @unchecked Sendable {
         incidents.observe($0)
       } _: {
         incidents.add($0)
+        onAlert?($0, incidents)
       }
     case .tell:
       run.forEachAlert { alert in

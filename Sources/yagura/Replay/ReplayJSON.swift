@@ -17,6 +17,9 @@ struct ReplayJSON: Encodable {
   let loss: String
   let minutesToLoss: Double
   let beforeLoss: Bool
+  /// When an incident of the attack was first high; absent where none was.
+  let minutesToHighIncident: Double?
+  let highIncidentBeforeLoss: Bool
   let incident: String?
   let level: String?
   let score: Int?
@@ -37,6 +40,8 @@ struct ReplayJSON: Encodable {
     loss = replay.lossKind.rawValue
     minutesToLoss = Self.rounded(outcome.minutesToLoss)
     beforeLoss = outcome.isInTime
+    minutesToHighIncident = outcome.minutesToAlarm.map(Self.rounded)
+    highIncidentBeforeLoss = outcome.isAlarmInTime
     incident = outcome.incident?.id
     level = outcome.incident?.level.name
     score = outcome.incident?.score

@@ -27,6 +27,9 @@ struct ReplayText {
     } else {
       lines.append("  first alert                 none of medium or more")
     }
+    if let alarm = outcome.alarm, let minutes = outcome.minutesToAlarm {
+      lines.append("  incident at high            \(time(alarm))  after \(count(minutes))")
+    }
     lines.append(
       "  first loss                  \(time(replay.loss.time))  after \(count(outcome.minutesToLoss)): \(replay.lossKind.rawValue)"
     )
@@ -56,6 +59,9 @@ struct ReplayText {
       lines.append("  最初のアラート    \(time(detection.time))  \(count(minutes))後: \(title)")
     } else {
       lines.append("  最初のアラート    中レベル以上はなし")
+    }
+    if let alarm = outcome.alarm, let minutes = outcome.minutesToAlarm {
+      lines.append("  高レベルの到達    \(time(alarm))  \(count(minutes))後")
     }
     let loss =
       switch replay.lossKind {

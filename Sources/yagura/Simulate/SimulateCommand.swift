@@ -44,6 +44,11 @@ struct SimulateCommand: ParsableCommand {
       valueName: "name[@day][:stealth=low|medium|high]"))
   var attacks: [String] = []
 
+  @Flag(
+    help:
+      "Write the attacks' records and nothing else: beside the same organisation without attacks they make it whole.")
+  var attacksOnly = false
+
   @Option(help: ArgumentHelp("Multiplies how much everybody does.", valueName: "x"))
   var rate = 1.0
 
@@ -64,6 +69,7 @@ struct SimulateCommand: ParsableCommand {
 
   func validate() throws {
     if !listAttacks, output == nil { throw ValidationError("--output names the folder to write") }
+    if attacksOnly, attacks.isEmpty { throw ValidationError("--attacks-only needs at least one --attack") }
     try Self.require(people, 0...1_000_000, "--people")
     try Self.require(machines, 0...1_000_000, "--machines")
     try Self.require(pipelines ?? 1, 1...100_000, "--pipelines")
@@ -90,6 +96,7 @@ struct SimulateCommand: ParsableCommand {
     options.identities = identities
     options.envelopes = envelopes
     options.gzip = gzip
+    options.attacksOnly = attacksOnly
     guard let first = CivilDay(start) else { throw ValidationError("--start takes a day such as 2026-01-05") }
     options.start = first
     if let providers {

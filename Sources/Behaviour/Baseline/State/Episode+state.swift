@@ -11,6 +11,10 @@ extension Episode {
     out.put(newOperations)
     out.put(newServices)
     out.put(relatedCount)
+    out.put(explored)
+    out.put(exploredRefused)
+    out.put(exploredIdentities)
+    out.put(exploredHour)
     out.put(records)
     out.put(emitted)
     out.put(emittedMore)
@@ -36,6 +40,10 @@ extension Episode {
     episode.newOperations = try from.number()
     episode.newServices = try from.number()
     episode.relatedCount = min(try from.number(), UInt16(maxRelated))
+    episode.explored = try from.number()
+    episode.exploredRefused = try from.number()
+    episode.exploredIdentities = try from.number()
+    episode.exploredHour = try from.number()
     episode.records = try from.number()
     episode.emitted = try from.number()
     episode.emittedMore = try from.number()
@@ -46,7 +54,7 @@ extension Episode {
       place.file = try from.number()
       episode.setRelated(index, place)
     }
-    guard episode.firstHour <= episode.lastHour, episode.lastHour <= hour else {
+    guard episode.firstHour <= episode.lastHour, episode.lastHour <= hour, episode.exploredHour <= hour else {
       throw .damaged("an episode's times do not fit")
     }
     return episode
