@@ -14,6 +14,8 @@ public struct SecondStage {
   private var correlator: Correlator
   private let watcher: Watcher?
   private let muting: Muting?
+  /// Whether a rule's matches are alerts of their own, by its number.
+  private let raises: [Bool]
   private let isParallel: Bool
   /// Fewer observations are judged faster by one thread.
   private static let worthThreads = 512
@@ -35,9 +37,10 @@ public struct SecondStage {
     }
     self.ranks = ranks
     order = ObservationOrder(capacity: lateness)
-    let path: (UInt32) -> String = { Int($0) < paths.count ? paths[Int($0)] : "" }
-    correlator = Correlator(engine, path: path)
+    let path: (UInt32) -> String = { paths.path(of: $0) }
+    correlator = Correlator(engine, paths: paths)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
+    raises = engine.book.rules.map(\.raisesAlerts)
     muting = watch.expectations.map { Muting(MuteLedger($0)) }
   }
 
@@ -51,10 +54,10 @@ public struct SecondStage {
   /// - Parameters:
   ///   - file: the number of the result's file.
   ///   - base: how many records of the file came before the result's.
-  ///   - observe: gets every observation in event time, before the alerts on it.
+  ///   - observe: gets every observation in event time, before the alerts on it; the pointer is valid for the call.
   ///   - emit: gets the alerts that are settled by now, in event time.
   public mutating func add(
-    _ result: consuming StageOneResult, file: Int, base: Int, observe: (Observation) -> Void = { _ in },
+    _ result: consuming StageOneResult, file: Int, base: Int, observe: (UnsafePointer<Observation>) -> Void = { _ in },
     _ emit: (Alert) -> Void
   ) {
     let observations = result.observations
@@ -62,13 +65,13 @@ public struct SecondStage {
       observations.base[index].record += base
       observations.base[index].file = UInt32(truncatingIfNeeded: file)
     }
-    for index in result.alerts.indices { result.alerts[index].record.index += base }
+    for index in result.alerts.indices { result.alerts[index].index += base }
     order.add(result, rank: file < ranks.count ? ranks[file] : 0)
     if order.isFull { release(all: false, observe, emit) }
   }
 
   /// Settles all that waits.
-  public mutating func finish(observe: (Observation) -> Void = { _ in }, _ emit: (Alert) -> Void) {
+  public mutating func finish(observe: (UnsafePointer<Observation>) -> Void = { _ in }, _ emit: (Alert) -> Void) {
     release(all: true, observe, emit)
     let muting = muting
     correlator.finish { muting.pass($0, emit) }
@@ -97,42 +100,47 @@ public struct SecondStage {
     try watcher?.restore(state)
   }
 
-  private mutating func release(all: Bool, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
+  private mutating func release(all: Bool, _ observe: (UnsafePointer<Observation>) -> Void, _ emit: (Alert) -> Void) {
     // Taken out for the while, because the order hands on observations as it is changed itself.
     var order = order
     self.order = ObservationOrder(capacity: 1)
-    order.release(all: all) { judge($0, observe, emit) }
+    let longest = isParallel ? ObservationRun.longestOfThreads : ObservationRun.longestOfOneThread
+    order.release(all: all, longest: longest) { judge($0, observe, emit) }
     self.order = order
   }
 
   /// Judges some observations that follow one another: what needs a memory of its own first, side by side, then
   /// everything in event time.
   private mutating func judge(
-    _ observations: ObservationRun, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void
+    _ observations: ObservationRun, _ observe: (UnsafePointer<Observation>) -> Void, _ emit: (Alert) -> Void
   ) {
-    let book = engine.book
     let muting = muting
-    var found = watch(observations)[...]
-    for place in 0..<observations.count {
-      let member = observations.members[place]
-      let result = member.run.result
-      let observation = observations[place]
-      observe(observation.pointee)
-      correlator.advance(to: observation.pointee.time) { muting.pass($0, emit) }
-      for match in result.matches(of: member.index) {
-        let raises = book.rules[Int(match.rule)].raisesAlerts && match.alert >= 0
-        if raises { muting.pass(result.alerts[Int(match.alert)], emit) }
-        if correlator.concerns(match.rule) {
-          correlator.add(
-            match, observation.pointee, captures: result.captures,
-            alert: match.alert >= 0 ? result.alerts[Int(match.alert)] : nil
-          ) { muting.pass($0, emit) }
-        }
+    let found = watch(observations)
+    var next = 0
+    for (place, member) in observations.members.enumerated() {
+      observe(member.observation)
+      correlator.advance(to: member.observation.pointee.time) { muting.pass($0, emit) }
+      if member.match >= 0 { judgeMatches(member, muting, emit) }
+      while next < found.count, found[next].place == place {
+        if let watcher { muting.pass(watcher.alert(of: found[next].found), emit) }
+        next += 1
       }
-      while let next = found.first, next.place == place, let watcher {
-        muting.pass(watcher.alert(of: next.found), emit)
-        found.removeFirst()
-      }
+    }
+  }
+
+  /// Raises the alerts on an observation and hands its matches to correlations.
+  private mutating func judgeMatches(_ member: ObservationRun.Member, _ muting: Muting?, _ emit: (Alert) -> Void) {
+    let (matches, captures, alerts) = member.run._withUnsafeGuaranteedRef { ($0.matches, $0.captures, $0.alerts) }
+    var at = Int(member.match)
+    while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {
+      let match = matches[at]
+      at += 1
+      let alert = match.alert >= 0 ? alerts.baseAddress.map { UnsafePointer($0 + Int(match.alert)) } : nil
+      if let alert, raises[Int(match.rule)] { muting.pass(alert.pointee, emit) }
+      guard correlator.concerns(match.rule) else { continue }
+      let hand = MatchInHand(observation: member.observation, recordID: match.recordID, alert: alert)
+      let values = UnsafeBufferPointer(rebasing: captures[min(Int(match.captures), captures.count)...])
+      correlator.add(hand, rule: Int(match.rule), captures: values) { muting.pass($0, emit) }
     }
   }
 
@@ -176,21 +184,5 @@ extension Muting? {
       rule: alert.rule.id, actor: activity.actor.key, issuer: activity.actor.issuer, email: activity.actor.email,
       isHuman: activity.actor.human, targets: activity.targets.map(\.id), address: activity.origin.ip, time: alert.time)
     if self.ledger.mute(for: question) == nil { emit(alert) }
-  }
-}
-
-extension StageOneResult {
-  /// The matches on an observation. They stand in the order of the observations.
-  fileprivate func matches(of index: Int) -> ArraySlice<RuleMatch> {
-    guard !matches.isEmpty else { return [] }
-    var low = 0
-    var high = matches.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(matches[middle].observation) < index { low = middle + 1 } else { high = middle }
-    }
-    var end = low
-    while end < matches.count, Int(matches[end].observation) == index { end += 1 }
-    return matches[low..<end]
   }
 }

@@ -10,17 +10,15 @@ struct PackedFacts {
   var session: UInt64 = 0
 
   init(_ alert: Alert) {
-    switch alert.evidence {
-    case .packed(let packed): read(packed)
-    case .observed(let seen):
-      let observation = seen.observation
-      outcome = observation.outcome
-      device = observation.device
-      if observation.session != 0, seen.source.names.text(observation.session)?.utf8.count ?? 0 >= Self.shortestSession
-      {
-        session = observation.session
-      }
+    let seen = alert.seen
+    if let packed = seen.packed {
+      read(packed)
+      return
     }
+    outcome = seen.observation.outcome
+    device = seen.observation.device
+    let named = seen.observation.session
+    if named != 0, seen.source.names.text(named)?.utf8.count ?? 0 >= Self.shortestSession { session = named }
   }
 
   /// Bytes. Shorter names are everybody's: `root`, `admin`, `test`.

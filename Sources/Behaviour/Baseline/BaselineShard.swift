@@ -93,9 +93,10 @@ final class BaselineShard {
   /// The hot path. A tuple of who, what, where and with what that was taken in within this hour changes nothing but
   /// counts, because facts count days, not records: it is recognised by one hash and counted.
   @inline(__always)
-  func observe(_ observation: Observation, key: UInt64, emit: (BehaviourFinding) -> Void) {
+  func observe(_ observation: UnsafePointer<Observation>, key: UInt64, emit: (BehaviourFinding) -> Void) {
     counts.observations &+= 1
-    let hour = UInt32(truncatingIfNeeded: observation.time / 3_600_000_000)
+    let time = observation.pointee.time
+    let hour = UInt32(truncatingIfNeeded: time / 3_600_000_000)
     let tag = TupleMemo.tag(observation, key, hour)
     let entry = memo.entry(tag)
     if entry.pointee.tag == tag {
@@ -103,14 +104,14 @@ final class BaselineShard {
       if record.pointee.key == key, record.pointee.hour == hour {
         counts.repeats &+= 1
         record.pointee.observations &+= 1
-        if observation.time > record.pointee.lastTime { record.pointee.lastTime = observation.time }
+        if time > record.pointee.lastTime { record.pointee.lastTime = time }
         if bump(record, entry.pointee.hourLane, entry.pointee.dayLane) {
-          judge(observation, key: key, entry: nil, emit: emit)
+          judge(observation.pointee, key: key, entry: nil, emit: emit)
         }
         return
       }
     }
-    judge(observation, key: key, entry: entry, tag: tag, emit: emit)
+    judge(observation.pointee, key: key, entry: entry, tag: tag, emit: emit)
   }
 
   /// Counts one in the lanes; true where a count has come to a point at which it may be a burst.
