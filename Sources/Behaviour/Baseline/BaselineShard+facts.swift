@@ -49,6 +49,7 @@ extension BaselineShard {
     } else if let least {
       let block = blocks[least.block]
       keepInTail(block.pointee.prints[least.place], record, era)
+      noteChange(record)
       put(print, block, least.place, day)
     }
     return tail.now || tail.before ? .faint : .new

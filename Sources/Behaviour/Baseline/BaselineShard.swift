@@ -35,6 +35,8 @@ final class BaselineShard {
   let picture: SharedPicture
   let eraDays: UInt16
   var counts = Counts()
+  /// The last number given to `IdentityRecord.changed`.
+  var changes: UInt32 = 0
 
   /// The identities of a partition in the order of their last active hour.
   struct Partition {
@@ -97,21 +99,21 @@ final class BaselineShard {
     counts.observations &+= 1
     let time = observation.pointee.time
     let hour = UInt32(truncatingIfNeeded: time / 3_600_000_000)
-    let tag = TupleMemo.tag(observation, key, hour)
+    let tag = TupleMemo.tag(observation, key)
     let entry = memo.entry(tag)
-    if entry.pointee.tag == tag {
+    if entry.pointee.tag == tag, entry.pointee.hour == hour {
       let record = records[Int(entry.pointee.place)]
       if record.pointee.key == key, record.pointee.hour == hour {
         counts.repeats &+= 1
         record.pointee.observations &+= 1
         if time > record.pointee.lastTime { record.pointee.lastTime = time }
         if bump(record, entry.pointee.hourLane, entry.pointee.dayLane) {
-          judge(observation.pointee, key: key, entry: nil, emit: emit)
+          judge(observation, key: key, hour: hour, entry: nil, emit: emit)
         }
         return
       }
     }
-    judge(observation.pointee, key: key, entry: entry, tag: tag, emit: emit)
+    judge(observation, key: key, hour: hour, entry: entry, tag: tag, emit: emit)
   }
 
   /// Counts one in the lanes; true where a count has come to a point at which it may be a burst.

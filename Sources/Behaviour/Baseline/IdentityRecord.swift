@@ -30,6 +30,8 @@ struct IdentityRecord: BitwiseCopyable {
   /// Gap in days before the present day of activity, and whether it was a wake from dormancy.
   var gap: UInt16 = 0
   var era: UInt16 = 0
+  /// Another number whenever a fact of it was given up for a new one, and another for each identity. Not kept.
+  var changed: UInt32 = 0
   /// Blocks of facts, places + 1; ten by shelf, then the tail's filter.
   var blocks: SIMD16<UInt32> = .zero
   /// Counts of the windows now open, by `CountLane`.

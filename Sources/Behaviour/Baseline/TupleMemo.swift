@@ -1,6 +1,6 @@
 import Activity
 
-/// Tuples that were taken in within the present hour, by one hash: direct-mapped, overwritten by what falls on the same
+/// Tuples that were taken in lately, by one hash, and in which hour: direct-mapped, overwritten by what falls on the same
 /// place. Being here or not changes speed, never a result.
 ///
 /// Why the unsafe pointers are sound: `entries` has `mask + 1` elements and every index is masked; `floors` has sixteen
@@ -9,8 +9,14 @@ final class TupleMemo {
   struct Entry: BitwiseCopyable {
     var tag: UInt64 = 0
     var place: UInt32 = 0
+    /// Of the record; `none` where the tuple came late.
+    var hour: UInt32 = Self.none
+    /// What the identity's `changed` was before its facts were taken.
+    var changed: UInt32 = 0
     var hourLane: UInt8 = CountLane.none
     var dayLane: UInt8 = CountLane.none
+
+    static let none = UInt32.max
   }
 
   private let entries: UnsafeMutablePointer<Entry>
@@ -44,9 +50,9 @@ final class TupleMemo {
 
   /// A hash of all that judging looks at, beside counts. Four chains, so that multiplications overlap.
   @inline(__always)
-  static func tag(_ o: UnsafePointer<Observation>, _ key: UInt64, _ hour: UInt32) -> UInt64 {
+  static func tag(_ o: UnsafePointer<Observation>, _ key: UInt64) -> UInt64 {
     let words =
-      UInt64(hour) | UInt64(o.pointee.actClass.rawValue) << 32 | UInt64(o.pointee.resource.rawValue) << 40
+      UInt64(o.pointee.actClass.rawValue) << 32 | UInt64(o.pointee.resource.rawValue) << 40
       | UInt64(o.pointee.sensitivity.rawValue) << 48 | UInt64(o.pointee.outcome.rawValue) << 56
     let more =
       UInt64(o.pointee.country) | UInt64(o.pointee.actorKind.rawValue) << 16 | UInt64(o.pointee.credentialKind.rawValue)
