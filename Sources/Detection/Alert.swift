@@ -192,6 +192,15 @@ public struct Alert: Sendable {
     return seen.source.names.text(seen.observation.tenant)
   }
 
+  /// The actor alone.
+  public var actorKind: ActorKind { seen.packed?.activity.actor.kind ?? seen.observation.actorKind }
+
+  /// The canonical key of the identity behind the actor's session, alone.
+  public var issuer: String? {
+    guard let packed = seen.packed else { return seen.source.names.text(seen.observation.issuer) }
+    return packed.activity.actor.issuer
+  }
+
   public var outcome: Outcome { seen.packed?.outcome ?? seen.observation.outcome }
 }
 

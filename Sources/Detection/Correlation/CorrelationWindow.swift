@@ -31,12 +31,12 @@ final class CorrelationWindow {
     var recordID: ShortText
   }
 
-  /// What the last match was, to make an alert of.
-  struct Evidence {
-    var observation: Observation
-    var recordID: ShortText
+  /// What the last match was, to make an alert of; an object, since few windows have one.
+  final class Evidence {
+    let observation: Observation
+    let recordID: ShortText
     /// Where the rule that matched made one of its own.
-    var alert: Alert?
+    let alert: Alert?
 
     init(_ match: MatchInHand) {
       observation = match.observation.pointee
