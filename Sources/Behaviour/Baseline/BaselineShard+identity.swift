@@ -61,6 +61,10 @@ extension BaselineShard {
     for block in 0..<IdentityRecord.tailBlock where record.pointee.blocks[block] != 0 {
       freeBlocks.append(record.pointee.blocks[block] - 1)
     }
+    if record.pointee.blocks[IdentityRecord.sharedBlock] != 0 {
+      freeBlocks.append(record.pointee.blocks[IdentityRecord.sharedBlock] - 1)
+    }
+    if record.pointee.past != 0 { freePasts.append(record.pointee.past - 1) }
     if record.pointee.blocks[IdentityRecord.tailBlock] != 0 {
       freeTails.append(record.pointee.blocks[IdentityRecord.tailBlock] - 1)
     }

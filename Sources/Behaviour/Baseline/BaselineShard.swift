@@ -12,10 +12,12 @@ final class BaselineShard {
   var blocks = Pages<FactBlock>()
   var tails = Pages<TailFilter>()
   var episodes = Pages<Episode>()
+  var pasts = Pages<PastWindows>()
   var freeRecords: [UInt32] = []
   var freeBlocks: [UInt32] = []
   var freeTails: [UInt32] = []
   var freeEpisodes: [UInt32] = []
+  var freePasts: [UInt32] = []
   /// Places of records by identity, plus one.
   var index = KeyTable<UInt32>(zero: 0)
   var partitions: [Partition]
@@ -87,9 +89,11 @@ final class BaselineShard {
   }
 
   var bytes: Int {
-    records.bytes + rhythms.bytes + blocks.bytes + tails.bytes + episodes.bytes + index.bytes + notes.bytes
+    records.bytes + rhythms.bytes + blocks.bytes + tails.bytes + episodes.bytes + pasts.bytes + index.bytes
+      + notes.bytes
       + memo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
-      + 4 * (freeRecords.capacity + freeBlocks.capacity + freeTails.capacity + freeEpisodes.capacity)
+      + 4
+      * (freeRecords.capacity + freeBlocks.capacity + freeTails.capacity + freeEpisodes.capacity + freePasts.capacity)
   }
 
   /// The hot path. A tuple of who, what, where and with what that was taken in within this hour changes nothing but
