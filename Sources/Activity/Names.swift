@@ -14,13 +14,13 @@ public final class Names: Sendable {
   }
 
   private struct State {
-    var texts: [UInt64: String] = [:]
+    var texts = TextTable()
     var bytes = 0
     var dropped = 0
   }
 
   /// About what an entry costs beside its text.
-  private static let overhead = 48
+  private static let overhead = 24
   private static let shardCount = 64
 
   public init(maxBytes: Int = 256 << 20) {
@@ -36,18 +36,24 @@ public final class Names: Sendable {
     return shard(hash).state.withLock { $0.texts[hash] }
   }
 
+  /// How many bytes of UTF-8 the text with this hash has; 0 where none was kept.
+  public func byteCount(_ hash: UInt64) -> Int {
+    guard hash != 0 else { return 0 }
+    return shard(hash).state.withLock { $0.texts.byteCount(hash) }
+  }
+
   /// Keeps a text. Cheap when it is known, but it takes a lock: workers ask their own memory first.
   public func keep(_ hash: UInt64, _ text: @autoclosure () -> String) {
     shard(hash).state.withLock { state in
-      guard state.texts[hash] == nil else { return }
-      let text = text()
+      guard !state.texts.contains(hash) else { return }
+      var text = text()
       let cost = text.utf8.count + Self.overhead
       guard state.bytes + cost <= maxBytesOfShard else {
         state.dropped += 1
         return
       }
       state.bytes += cost
-      state.texts[hash] = text
+      text.withUTF8 { state.texts.add(hash, $0) }
     }
   }
 
@@ -78,7 +84,7 @@ public final class Names: Sendable {
 
   /// Every text that is kept, by rising hash.
   public var all: [(hash: UInt64, text: String)] {
-    shards.flatMap { $0.state.withLock { $0.texts.map { (hash: $0.key, text: $0.value) } } }.sorted {
+    shards.flatMap { $0.state.withLock { $0.texts.all } }.sorted {
       $0.hash < $1.hash
     }
   }

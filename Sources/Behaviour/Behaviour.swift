@@ -61,7 +61,12 @@ public final class Behaviour {
 
   /// Takes one observation in, and gives what it finds.
   public func observe(_ observation: Observation, emit: (BehaviourFinding) -> Void) {
-    switch observation.actorKind {
+    withUnsafePointer(to: observation) { observe($0, emit: emit) }
+  }
+
+  /// The same without a copy of the observation, which must stay in its place for the call.
+  public func observe(_ place: UnsafePointer<Observation>, emit: (BehaviourFinding) -> Void) {
+    switch place.pointee.actorKind {
     case .service, .system:
       services &+= 1
       return
@@ -70,17 +75,18 @@ public final class Behaviour {
       return
     default: break
     }
-    let key = Self.identity(of: observation)
+    let key = Self.identity(of: place.pointee)
     guard key != 0 else {
       unattributed &+= 1
       return
     }
-    guard observation.time > 0, observation.time < Self.endOfTime else {
+    let time = place.pointee.time
+    guard time > 0, time < Self.endOfTime else {
       untimed &+= 1
       return
     }
-    if observation.time >= nextBoundary || observation.time < nextBoundary &- Self.leapDays * Self.dayLength {
-      guard cross(observation.time) else {
+    if time >= nextBoundary || time < nextBoundary &- Self.leapDays * Self.dayLength {
+      guard cross(time) else {
         untimed &+= 1
         return
       }
@@ -88,7 +94,7 @@ public final class Behaviour {
       leaps = 0
     }
     owners[BaselineShard.partition(key)]._withUnsafeGuaranteedRef {
-      $0.observe(observation, key: key, emit: emit)
+      $0.observe(place, key: key, emit: emit)
     }
   }
 

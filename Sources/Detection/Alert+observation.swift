@@ -7,9 +7,8 @@ extension Alert {
     source: AlertSource
   ) {
     self.init(
-      rule: rule, time: observation.time, record: RecordReference(path: path, index: observation.record, id: id),
-      keys: EntityKeys(observation),
-      evidence: .observed(ObservedRecord(observation, targets: targets, source: source)))
+      rule: rule, index: observation.record,
+      seen: AlertedRecord(observation, targets: targets, source: source, path: path, id: id))
   }
 }
 

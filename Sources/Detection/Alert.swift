@@ -68,23 +68,15 @@ public struct RecordReference: Sendable, Hashable {
   }
 }
 
-/// A rule's match on a record (or, for a correlation, on several).
+/// A rule's match on a record (or, for a correlation, on several). Light to hand on: three references and a number.
 public struct Alert: Sendable {
   public var rule: AlertRule
-  /// Event time in microseconds since 1970, 0 where the record has none.
-  public var time: Int64
-  public var record: RecordReference
-  /// Hashes of what the alert can be joined by; 0 where absent. Cheap to compare, stable between runs.
-  public var keys: EntityKeys
-  /// What happened; told by `activity`.
-  public var evidence: Evidence
-  /// For a correlation: the other records, at most 32, and how many matches there were in all.
-  public var related: [RecordReference] = []
-  public var count = 1
-  /// For a correlation: the group it fired for, as `field=value` texts.
-  public var group: [String] = []
-  /// For what was found without a rule: why, each with its numbers, most telling first.
-  public var reasons: [Reason] = []
+  /// The record's place within its file, counted from 0.
+  var index: Int
+  /// What is known of the record.
+  public internal(set) var seen: AlertedRecord
+  /// What a match on one record alone does not have.
+  private var finding: AlertFinding?
 
   /// A sentence that the person whom the alert concerns can check.
   public struct Reason: Sendable, Hashable {
@@ -100,16 +92,40 @@ public struct Alert: Sendable {
     }
   }
 
-  public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, evidence: Evidence) {
+  init(rule: AlertRule, index: Int, seen: AlertedRecord) {
     self.rule = rule
-    self.time = time
-    self.record = record
-    self.keys = keys
-    self.evidence = evidence
+    self.index = index
+    self.seen = seen
+  }
+
+  public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, evidence: Evidence) {
+    self.init(
+      rule: rule, index: record.index,
+      seen: AlertedRecord(time: time, record: record, keys: keys, evidence: evidence))
   }
 
   public init(rule: AlertRule, time: Int64, record: RecordReference, keys: EntityKeys, packed: PackedActivity) {
     self.init(rule: rule, time: time, record: record, keys: keys, evidence: .packed(packed))
+  }
+
+  /// Event time in microseconds since 1970, 0 where the record has none.
+  public var time: Int64 { seen.time }
+
+  /// Hashes of what the alert can be joined by; 0 where absent. Cheap to compare, stable between runs.
+  public var keys: EntityKeys { seen.keys }
+
+  public var record: RecordReference {
+    get { RecordReference(path: seen.path, index: index, id: seen.id, idHash: seen.idHash) }
+    set {
+      seen = AlertedRecord(time: time, record: newValue, keys: keys, evidence: evidence)
+      index = newValue.index
+    }
+  }
+
+  /// What happened; told by `activity`.
+  public var evidence: Evidence {
+    get { seen.evidence }
+    set { seen = AlertedRecord(time: time, record: record, keys: keys, evidence: newValue) }
   }
 
   /// What is kept of the record.
@@ -118,37 +134,77 @@ public struct Alert: Sendable {
     case observed(ObservedRecord)
   }
 
+  /// For a correlation: the other records, at most 32, and how many matches there were in all.
+  public var related: [RecordReference] {
+    get { finding?.related ?? [] }
+    set { change { $0.related = newValue } }
+  }
+
+  public var count: Int {
+    get { finding?.count ?? 1 }
+    set { change { $0.count = newValue } }
+  }
+
+  /// For a correlation: the group it fired for, as `field=value` texts.
+  public var group: [String] {
+    get { finding?.group ?? [] }
+    set { change { $0.group = newValue } }
+  }
+
+  /// For what was found without a rule: why, each with its numbers, most telling first.
+  public var reasons: [Reason] {
+    get { finding?.reasons ?? [] }
+    set { change { $0.reasons = newValue } }
+  }
+
+  /// Whether the alert is of several records.
+  public var hasRelated: Bool { finding?.hasRelated ?? false }
+
+  private mutating func change(_ body: (inout AlertFinding.Content) -> Void) {
+    var content = finding?.content ?? AlertFinding.Content()
+    body(&content)
+    finding = AlertFinding(content)
+  }
+
+  /// The alert as a correlation raises it, of the matches in its window.
+  func correlated(_ rule: AlertRule, count: Int, window: CorrelatedRecords) -> Alert {
+    var alert = self
+    alert.rule = rule
+    alert.finding = AlertFinding(AlertFinding.Content(count: count), window: window)
+    return alert
+  }
+
   /// Costs allocations: for output, not for the hot path.
   public var activity: Activity {
-    switch evidence {
-    case .packed(let packed): packed.activity
-    case .observed(let seen):
-      Activity(seen.observation, targets: seen.targets, recordID: record.id, source: seen.source)
-    }
+    if let packed = seen.packed { return packed.activity }
+    return Activity(seen.observation, targets: seen.targets, recordID: seen.id, source: seen.source)
   }
 
   /// The targets alone.
   public var targets: [Activity.Target] {
-    guard case .observed(let seen) = evidence, !seen.targets.bytes.isEmpty else { return activity.targets }
+    guard seen.packed == nil, !seen.targets.bytes.isEmpty else { return activity.targets }
     return seen.targets.activity.targets
   }
 
   /// The tenant alone.
   public var tenant: String? {
-    guard case .observed(let seen) = evidence else { return activity.tenant }
+    guard seen.packed == nil else { return activity.tenant }
     return seen.source.names.text(seen.observation.tenant)
   }
 
-  public var outcome: Outcome {
-    switch evidence {
-    case .packed(let packed): packed.outcome
-    case .observed(let seen): seen.observation.outcome
-    }
+  /// The actor alone.
+  public var actorKind: ActorKind { seen.packed?.activity.actor.kind ?? seen.observation.actorKind }
+
+  /// The canonical key of the identity behind the actor's session, alone.
+  public var issuer: String? {
+    guard let packed = seen.packed else { return seen.source.names.text(seen.observation.issuer) }
+    return packed.activity.actor.issuer
   }
+
+  public var outcome: Outcome { seen.packed?.outcome ?? seen.observation.outcome }
 }
 
-/// What an alert keeps of its record: the observation, and the targets as fields of a packed activity. One object, so that
-/// an alert is light to hand on.
+/// What an observation and its targets, as fields of a packed activity, tell of a record.
 public final class ObservedRecord: Sendable {
   public let observation: Observation
   public let targets: PackedActivity

@@ -18,6 +18,8 @@ public final class SecondStage: @unchecked Sendable {
   private var correlator: Correlator
   private let watcher: Watcher?
   private var ledger: MuteLedger?
+  /// Whether a rule's matches are alerts of their own, by its number.
+  private let raises: [Bool]
 
   /// - Parameters:
   ///   - paths: of the files, by the numbers that observations carry. Of the same instant, records of the earlier file
@@ -27,9 +29,10 @@ public final class SecondStage: @unchecked Sendable {
   public init(_ engine: Engine, paths: [String], watch: Watch = .nothing, lateness: Int = 1 << 16) {
     self.engine = engine
     order = ObservationOrder(capacity: lateness)
-    let path: (UInt32) -> String = { Int($0) < paths.count ? paths[Int($0)] : "" }
-    correlator = Correlator(engine, path: path)
+    let path: (UInt32) -> String = { paths.path(of: $0) }
+    correlator = Correlator(engine, paths: paths)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
+    raises = engine.book.rules.map(\.raisesAlerts)
     ledger = watch.expectations.map { MuteLedger($0) }
   }
 
@@ -45,21 +48,23 @@ public final class SecondStage: @unchecked Sendable {
   /// - Parameters:
   ///   - file: the number of the result's file.
   ///   - base: how many records of the file came before the result's.
-  ///   - observe: gets every observation in event time, before the alerts on it.
+  ///   - observe: gets every observation in event time, before the alerts on it; the pointer is valid for the call.
   ///   - emit: gets the alerts that are settled by now, in event time.
   public func add(
-    _ result: consuming StageOneResult, file: Int, base: Int, observe: (Observation) -> Void = { _ in },
+    _ result: consuming StageOneResult, file: Int, base: Int, observe: (UnsafePointer<Observation>) -> Void = { _ in },
     _ emit: (Alert) -> Void
   ) {
     for run in order(result, file: file, base: base) { follow(run, observe, emit) }
   }
 
   /// Settles all that waits.
-  public func finish(observe: (Observation) -> Void = { _ in }, _ emit: (Alert) -> Void) {
+  public func finish(observe: (UnsafePointer<Observation>) -> Void = { _ in }, _ emit: (Alert) -> Void) {
     for run in endOrder() { follow(run, observe, emit) }
   }
 
-  private func follow(_ run: StageTwoRun, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
+  private func follow(
+    _ run: StageTwoRun, _ observe: (UnsafePointer<Observation>) -> Void, _ emit: (Alert) -> Void
+  ) {
     for part in 0..<Self.watchParts { watch(run, part: part) }
     settle(run)
     run.replay(observe: observe, emit)
@@ -74,7 +79,7 @@ public final class SecondStage: @unchecked Sendable {
       observations.base[index].record += base
       observations.base[index].file = UInt32(truncatingIfNeeded: file)
     }
-    for index in result.alerts.indices { result.alerts[index].record.index += base }
+    for index in result.alerts.indices { result.alerts[index].index += base }
     order.add(result, file: file)
     return order.isFull ? order.release(all: false).map { StageTwoRun($0) } : []
   }
@@ -92,30 +97,22 @@ public final class SecondStage: @unchecked Sendable {
 
   /// Correlates a run that all parts of the watch have seen, and puts all alerts on it in event time.
   public func settle(_ run: StageTwoRun) {
-    let book = engine.book
     let observations = run.observations
-    var found = run.takeFound()[...]
-    var matched = observations.matched[...]
+    let found = run.takeFound()
+    var nextFound = 0
+    var nextMatched = 0
     var alerts: [(place: Int, alert: Alert)] = []
     var place = 0
     func emit(_ alert: Alert) { if !isMuted(alert) { alerts.append((place, alert)) } }
     while place < observations.count {
       correlator.advance(to: observations[place].pointee.time, emit)
-      if let member = matched.first, member.place == place {
-        matched.removeFirst()
-        let run = member.run
-        for match in run.result.matches(of: member.index) {
-          let alert = match.alert >= 0 ? run.result.alerts[Int(match.alert)] : nil
-          if let alert, book.rules[Int(match.rule)].raisesAlerts { emit(alert) }
-          if correlator.concerns(match.rule) {
-            correlator.add(
-              match, observations[place].pointee, captures: run.result.captures, alert: alert, emit)
-          }
-        }
+      if nextMatched < observations.matched.count, observations.matched[nextMatched].place == place {
+        settleMatches(observations.matched[nextMatched], observations[place], emit)
+        nextMatched += 1
       }
-      while let next = found.first, next.place == place, let watcher {
-        emit(watcher.alert(of: next.found))
-        found.removeFirst()
+      while nextFound < found.count, found[nextFound].place == place {
+        if let watcher { emit(watcher.alert(of: found[nextFound].found)) }
+        nextFound += 1
       }
       place += 1
     }
@@ -124,6 +121,24 @@ public final class SecondStage: @unchecked Sendable {
       watcher?.finish(emit)
     }
     run.alerts = alerts
+  }
+
+  /// Raises the alerts on an observation and hands its matches to correlations.
+  private func settleMatches(
+    _ member: ObservationRun.Matched, _ observation: UnsafePointer<Observation>, _ emit: (Alert) -> Void
+  ) {
+    let (matches, captures, alerts) = member.run._withUnsafeGuaranteedRef { ($0.matches, $0.captures, $0.alerts) }
+    var at = Int(member.match)
+    while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {
+      let match = matches[at]
+      at += 1
+      let alert = match.alert >= 0 ? alerts.baseAddress.map { UnsafePointer($0 + Int(match.alert)) } : nil
+      if let alert, raises[Int(match.rule)] { emit(alert.pointee) }
+      guard correlator.concerns(match.rule) else { continue }
+      let hand = MatchInHand(observation: observation, recordID: match.recordID, alert: alert)
+      let values = UnsafeBufferPointer(rebasing: captures[min(Int(match.captures), captures.count)...])
+      correlator.add(hand, rule: Int(match.rule), captures: values, emit)
+    }
   }
 
   private func isMuted(_ alert: Alert) -> Bool {
@@ -157,21 +172,5 @@ public final class SecondStage: @unchecked Sendable {
   public func restore(_ state: WatchState) throws(WatchStateError) {
     for (hash, text) in state.names { engine.names.keep(hash, text) }
     try watcher?.restore(state)
-  }
-}
-
-extension StageOneResult {
-  /// The matches on an observation. They stand in the order of the observations.
-  fileprivate func matches(of index: Int) -> ArraySlice<RuleMatch> {
-    guard !matches.isEmpty else { return [] }
-    var low = 0
-    var high = matches.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(matches[middle].observation) < index { low = middle + 1 } else { high = middle }
-    }
-    var end = low
-    while end < matches.count, Int(matches[end].observation) == index { end += 1 }
-    return matches[low..<end]
   }
 }

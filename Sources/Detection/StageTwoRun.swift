@@ -36,11 +36,11 @@ public final class StageTwoRun: @unchecked Sendable {
     return all.sorted { ($0.1.place, $0.0) < ($1.1.place, $1.0) }.map { $0.1 }
   }
 
-  /// Gives every observation, each before the alerts on it, in event time.
-  public func replay(observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
+  /// Gives every observation, each before the alerts on it, in event time. The pointers are valid as long as the run.
+  public func replay(observe: (UnsafePointer<Observation>) -> Void, _ emit: (Alert) -> Void) {
     var next = 0
     for place in 0..<observations.count {
-      observe(observations[place].pointee)
+      observe(observations[place])
       while next < alerts.count, alerts[next].place == place {
         emit(alerts[next].alert)
         next += 1

@@ -23,10 +23,9 @@ extension IncidentBuilder {
   /// Starts a step, and a trail where the principal has none that is still going on.
   mutating func open(_ alert: Alert, _ packed: PackedFacts, key: FoldKey) {
     makeRoom()
-    let activity = alert.activity
-    let facts = facts(of: activity.actor, hash: alert.keys.actor)
-    let trail = trail(for: alert, facts: facts, activity: activity)
-    noteRisk(of: alert, activity, rule: Int(key.rule), trail: trails[trail])
+    let facts = facts(of: alert)
+    let trail = trail(for: alert, facts: facts)
+    noteRisk(of: alert, key.outcome, rule: Int(key.rule), trail: trails[trail])
     extend(trail: trail, to: alert.time)
     let isFull = trails[trail].steps.count >= limits.stepsPerTrail
     // A flood of lesser alerts must not hide what is worse.
@@ -35,6 +34,7 @@ extension IncidentBuilder {
       trails[trail].overflow[alert.rule.level, default: 0] += 1
       return
     }
+    let activity = alert.activity
     let index = steps.count
     steps.append(
       FoldedStep(
@@ -53,11 +53,11 @@ extension IncidentBuilder {
   }
 
   /// A low alert adds to its identity's risk, once a step: a burst counts as one.
-  private mutating func noteRisk(of alert: Alert, _ activity: Activity, rule: Int, trail: Trail) {
+  private mutating func noteRisk(of alert: Alert, _ outcome: Outcome, rule: Int, trail: Trail) {
     guard !trail.isWeak else { return }
     ruleSpread[rule] |= 1 << (StableHash.mix(trail.principal, 2) >> 58)
     guard alert.rule.level < .medium else { return }
-    let refused = activity.outcome == .denied || activity.outcome == .failure
+    let refused = outcome == .denied || outcome == .failure
     risks.add((alert.rule.level == .low ? 0.02 : 0.005) * (refused ? 0.5 : 1), to: trail.principal, at: alert.time)
   }
 
@@ -70,27 +70,40 @@ extension IncidentBuilder {
     trails[trail].last = max(trails[trail].last, time)
   }
 
-  private mutating func facts(of actor: Activity.Actor, hash: UInt64) -> ActorFacts {
+  private mutating func facts(of alert: Alert) -> ActorFacts {
+    let hash = alert.seen.keys.actor
     if hash == 0 { return ActorFacts(isWeak: true, email: 0) }
     if let facts = actors[hash] { return facts }
     // The facts follow from the activity: forgetting them costs time, nothing else.
     if actors.count >= limits.links { actors.removeAll(keepingCapacity: true) }
-    let facts = ActorFacts(actor)
+    let facts = ActorFacts(alert.activity.actor)
     actors[hash] = facts
     return facts
   }
 
-  private mutating func trail(for alert: Alert, facts: ActorFacts, activity: Activity) -> Int {
+  /// Whether the identity behind the session stands for what it does.
+  private mutating func isIssued(_ alert: Alert) -> Bool {
+    let hash = alert.seen.keys.issuer
+    guard hash != 0 else { return false }
+    if let known = issuers[hash] { return known }
+    if issuers.count >= limits.links { issuers.removeAll(keepingCapacity: true) }
+    let stands = alert.issuer.map(ActorFacts.standsForSessions(issuer:)) == true
+    issuers[hash] = stands
+    return stands
+  }
+
+  private mutating func trail(for alert: Alert, facts: ActorFacts) -> Int {
     let keys = alert.keys
     let opens = alert.rule.level >= .medium
-    let isIssued = keys.issuer != 0 && activity.actor.issuer.map(ActorFacts.standsForSessions(issuer:)) == true
+    let isIssued = isIssued(alert)
     let isWeak = facts.isWeak && !isIssued
     var principal = isIssued ? keys.issuer : keys.actor
     var group = principal
     if isWeak {
       let place = keys.address != 0 ? keys.address : keys.target != 0 ? keys.target : StableHash.of(alert.rule.id)
       principal = StableHash.mix(keys.actor, place)
-      group = activity.actor.kind == .service || activity.actor.kind == .system ? keys.actor : principal
+      let kind = alert.actorKind
+      group = kind == .service || kind == .system ? keys.actor : principal
     }
     let known = opens ? openTrail[principal] : lowTrail[principal]
     if let known, trails[Int(known)].reaches(alert.time, within: gap(of: trails[Int(known)])) { return Int(known) }
@@ -113,8 +126,10 @@ extension Trail {
 extension FoldedStep {
   /// Whether the alert's record is one of the last ones; remembers it if not. Records without an id are all different.
   mutating func remembers(_ alert: Alert) -> Bool {
-    guard let id = alert.record.id, !id.isEmpty, alert.related.isEmpty else { return false }
-    let hash = StableHash.mix(StableHash.of(id), UInt64(bitPattern: alert.time))
+    let seen = alert.seen
+    guard let id = seen.id, !id.isEmpty, !alert.hasRelated else { return false }
+    let known = seen.observation.recordID
+    let hash = StableHash.mix(known != 0 ? known : StableHash.of(id), UInt64(bitPattern: seen.time))
     if recent.contains(hash) { return true }
     if recent.count < Self.remembered {
       recent.append(hash)
@@ -127,7 +142,8 @@ extension FoldedStep {
 
   /// Keeps the first few records; arrival in another order of records of one time keeps the same.
   mutating func keep(_ alert: Alert) {
-    if references.count >= Self.records, alert.time > references[references.count - 1].time { return }
+    let time = alert.seen.time
+    if references.count >= Self.records, time > references[references.count - 1].time { return }
     let reference = TimedReference(time: alert.time, record: alert.record)
     if alert.time <= earliest.time,
       reference < TimedReference(time: earliest.time, record: earliest.record)

@@ -23,6 +23,7 @@ extension IncidentBuilder {
   /// Notes what a new step's first alert can be joined by.
   mutating func meet(_ alert: Alert, _ packed: PackedFacts, step index: Int, activity: Activity) {
     let keys = alert.keys
+    let session = packed.session(of: alert)
     let time = alert.time
     let trail = steps[index].trail
     var slots = LinkSlots()
@@ -36,9 +37,9 @@ extension IncidentBuilder {
     }
     slots.address = touch(trail, .address, keys.address, at: time)
     slots.device = touch(trail, .device, packed.device, at: time)
-    slots.session = touch(trail, .session, packed.session, at: time)
+    slots.session = touch(trail, .session, session, at: time)
     steps[index].lastDevice = packed.device
-    steps[index].lastSession = packed.session
+    steps[index].lastSession = session
     meetCredential(alert, step: index, slots: &slots, activity: activity)
     meetTargets(alert, step: index, slots: &slots, activity: activity)
     steps[index].slots = slots
@@ -48,6 +49,7 @@ extension IncidentBuilder {
   /// Notes another alert of the step. Unpacks its activity only for the first few targets and credentials.
   mutating func meetAgain(_ alert: Alert, _ packed: PackedFacts, step index: Int) {
     let time = alert.time
+    let keys = alert.keys
     let last = steps[index].lastKeys
     var slots = steps[index].slots
     // The actor, who is behind it and the address are the step's own.
@@ -61,13 +63,14 @@ extension IncidentBuilder {
       slots.device = touch(steps[index].trail, .device, packed.device, at: time)
       steps[index].lastDevice = packed.device
     }
-    if packed.session == steps[index].lastSession {
+    let session = packed.session(of: alert, last: steps[index].lastSession)
+    if session == steps[index].lastSession {
       again(&slots.session, at: time)
     } else {
-      slots.session = touch(steps[index].trail, .session, packed.session, at: time)
-      steps[index].lastSession = packed.session
+      slots.session = touch(steps[index].trail, .session, session, at: time)
+      steps[index].lastSession = session
     }
-    if alert.keys.credential == last.credential {
+    if keys.credential == last.credential {
       again(&slots.credential, at: time)
       again(&slots.holder, at: time)
       again(&slots.used, at: time)
@@ -75,14 +78,14 @@ extension IncidentBuilder {
       meetCredential(alert, step: index, slots: &slots, activity: nil)
     }
     // Keys do not tell one issued credential from another: such alerts are looked at one by one.
-    if alert.keys.target == last.target, alert.keys.targetIdentity == last.targetIdentity, !steps[index].issues {
+    if keys.target == last.target, keys.targetIdentity == last.targetIdentity, !steps[index].issues {
       again(&slots.targetIdentity, at: time)
       again(&slots.target, at: time)
     } else {
       meetTargets(alert, step: index, slots: &slots, activity: nil)
     }
     steps[index].slots = slots
-    steps[index].lastKeys = alert.keys
+    steps[index].lastKeys = keys
   }
 
   private mutating func meetCredential(
@@ -127,10 +130,8 @@ extension IncidentBuilder {
             slots.target = touch(trail, .target, hash, at: alert.time)
           }
         }
-      } else if Sample.note(hash, at: alert.time, in: &steps[index].targets),
-        linkOf[LinkKey(trail: trail, kind: .target, entity: hash)] != nil
-      {
-        slots.target = touch(trail, .target, hash, at: alert.time)
+      } else if Sample.note(hash, at: alert.time, in: &steps[index].targets) {
+        slots.target = touch(trail, .target, hash, at: alert.time, isNew: false)
       }
     }
     if steps[index].issues { meetIssued(alert, step: index, activity: known) }
@@ -164,8 +165,10 @@ extension IncidentBuilder {
   }
 
   /// Extends the link, or starts one. -1 where there is no entity or no room for another link.
+  ///
+  /// - Parameter isNew: whether the entity may be one that the trail has not met.
   private mutating func touch(
-    _ trail: Int32, _ kind: LinkKind, _ entity: UInt64, at time: Int64, controls: Bool = false
+    _ trail: Int32, _ kind: LinkKind, _ entity: UInt64, at time: Int64, controls: Bool = false, isNew: Bool = true
   ) -> Int32 {
     guard entity != 0 else { return -1 }
     let key = LinkKey(trail: trail, kind: kind, entity: entity)
@@ -178,6 +181,8 @@ extension IncidentBuilder {
         if controls { links[Int(index)].controls = true }
         return index
       }
+    } else if !isNew {
+      return -1
     }
     guard links.count < limits.links else {
       tally.linksDropped += 1

@@ -7,25 +7,31 @@ extension IncidentBuilder {
   ///
   /// - Parameter observation: in order of event time, a day of lateness allowed; before the alerts of the same record.
   public mutating func observe(_ observation: Observation) {
-    if sharing.advances(to: observation.time) {
+    withUnsafePointer(to: observation) { observe($0) }
+  }
+
+  /// The same without a copy of the observation, which must stay in its place for the call.
+  public mutating func observe(_ place: UnsafePointer<Observation>) {
+    let time = place.pointee.time
+    if sharing.advances(to: time) {
       noteSharing()
-      sharing.advance(to: observation.time)
+      sharing.advance(to: time)
     }
-    let identity = observation.issuer != 0 ? observation.issuer : observation.actor
-    if observation.targetCredential != 0, observation.handsOutCredential {
-      chains.add(observation.targetCredential, by: observation.credential, of: identity, at: observation.time)
+    let identity = place.pointee.issuer != 0 ? place.pointee.issuer : place.pointee.actor
+    if place.pointee.targetCredential != 0, place.pointee.handsOutCredential {
+      chains.add(place.pointee.targetCredential, by: place.pointee.credential, of: identity, at: time)
     }
-    if observation.email != 0 { keepEmail(observation.email, of: observation.actor) }
-    switch observation.actorKind {
+    if place.pointee.email != 0 { keepEmail(place.pointee.email, of: place.pointee.actor) }
+    switch place.pointee.actorKind {
     // Those stand behind everybody: where they are seen tells nothing of who shares it.
     case .service, .system, .unknown, .anonymous: return
     default: break
     }
-    if observation.isPublicAddress { sharing.add(identity, to: observation.address, .address, at: observation.time) }
-    sharing.add(identity, to: observation.target, .target, at: observation.time)
-    if observation.device != 0 { sharing.add(identity, to: observation.device, .device, at: observation.time) }
-    if observation.issuer != 0, observation.issuer != observation.actor {
-      sharing.add(observation.issuer, to: observation.actor, .identity, at: observation.time)
+    if place.pointee.isPublicAddress { sharing.add(identity, to: place.pointee.address, .address, at: time) }
+    sharing.add(identity, to: place.pointee.target, .target, at: time)
+    if place.pointee.device != 0 { sharing.add(identity, to: place.pointee.device, .device, at: time) }
+    if place.pointee.issuer != 0, place.pointee.issuer != place.pointee.actor {
+      sharing.add(place.pointee.issuer, to: place.pointee.actor, .identity, at: time)
     }
   }
 

@@ -26,12 +26,16 @@ public struct IncidentBuilder: Sendable {
   var links: [Link] = []
   var linkOf: [LinkKey: Int32] = [:]
   var rules: [ObjectIdentifier: Int32] = [:]
+  /// The rules met last, by their addresses; made with the first.
+  private var recentRules: [RecentRule] = []
   /// Keeps the rules alive, so that an `ObjectIdentifier` is never one of another rule.
   var ruleObjects: [AlertRule] = []
   var ruleOfID: [String: Int32] = [:]
   /// By rule: about how many principals it fired for, as a bitmap of 64 for linear counting.
   var ruleSpread: [UInt64] = []
   var actors: [UInt64: ActorFacts] = [:]
+  /// Whether the identity behind a session may stand for it, by its hash.
+  var issuers: [UInt64: Bool] = [:]
   var sealed: [Incident] = []
   var now = Int64.min
   /// Whether an alert came before one that is later.
@@ -58,9 +62,10 @@ public struct IncidentBuilder: Sendable {
     tally.alerts += 1
     if alert.time < now { isDisordered = true } else { now = alert.time }
     let facts = PackedFacts(alert)
+    let seen = alert.seen
     let key = FoldKey(
-      rule: ruleIndex(alert.rule), outcome: facts.outcome, actor: alert.keys.actor, issuer: alert.keys.issuer,
-      operation: alert.keys.operation, address: alert.keys.address)
+      rule: ruleIndex(alert.rule), outcome: facts.outcome, actor: seen.keys.actor, issuer: seen.keys.issuer,
+      operation: seen.keys.operation, address: seen.keys.address)
     if let index = stepOf[key], fold(alert, facts, into: Int(index)) { return }
     open(alert, facts, key: key)
   }
@@ -92,7 +97,23 @@ public struct IncidentBuilder: Sendable {
     return total
   }
 
+  private struct RecentRule: Sendable {
+    var rule: ObjectIdentifier?
+    var index: Int32 = 0
+  }
+
   private mutating func ruleIndex(_ rule: AlertRule) -> Int32 {
+    let identity = ObjectIdentifier(rule)
+    if recentRules.isEmpty { recentRules = Array(repeating: RecentRule(), count: 256) }
+    // Objects are at least sixteen bytes apart.
+    let slot = Int(bitPattern: identity) >> 4 & 255
+    if recentRules[slot].rule == identity { return recentRules[slot].index }
+    let index = indexByIdentity(rule)
+    recentRules[slot] = RecentRule(rule: identity, index: index)
+    return index
+  }
+
+  private mutating func indexByIdentity(_ rule: AlertRule) -> Int32 {
     if let index = rules[ObjectIdentifier(rule)] { return index }
     let index = ruleOfID[rule.id] ?? Int32(ruleOfID.count)
     if ruleOfID[rule.id] == nil { ruleSpread.append(0) }

@@ -38,6 +38,10 @@ struct LinkKey: Hashable {
   var trail: Int32
   var kind: LinkKind
   var entity: UInt64
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(entity ^ (UInt64(truncatingIfNeeded: trail) << 8 | UInt64(kind.rawValue)) &* 0x9E37_79B9_7F4A_7C15)
+  }
 }
 
 /// The time in which a run of alerts met an entity, without a gap longer than the kind's window.

@@ -7,20 +7,27 @@ struct PackedFacts {
   var outcome = Outcome.unknown
   /// Hashes of texts, 0 where absent.
   var device: UInt64 = 0
-  var session: UInt64 = 0
+  private var session: UInt64 = 0
+  /// Of an observation's session, whose length is not known yet.
+  private var named: UInt64 = 0
 
   init(_ alert: Alert) {
-    switch alert.evidence {
-    case .packed(let packed): read(packed)
-    case .observed(let seen):
-      let observation = seen.observation
-      outcome = observation.outcome
-      device = observation.device
-      if observation.session != 0, seen.source.names.text(observation.session)?.utf8.count ?? 0 >= Self.shortestSession
-      {
-        session = observation.session
-      }
+    let seen = alert.seen
+    if let packed = seen.packed {
+      read(packed)
+      return
     }
+    outcome = seen.observation.outcome
+    device = seen.observation.device
+    named = seen.observation.session
+  }
+
+  /// The session's name by its hash, 0 where it has none that tells it from others.
+  ///
+  /// - Parameter last: what this was for the alert before, which is most often the same.
+  func session(of alert: Alert, last: UInt64 = 0) -> UInt64 {
+    guard named != 0 else { return session }
+    return named == last || alert.seen.source.names.byteCount(named) >= Self.shortestSession ? named : 0
   }
 
   /// Bytes. Shorter names are everybody's: `root`, `admin`, `test`.

@@ -28,6 +28,14 @@ struct FoldKey: Hashable {
   var issuer: UInt64
   var operation: UInt64
   var address: UInt64
+
+  /// What it is made of are hashes already: one number of them all is as good as each.
+  func hash(into hasher: inout Hasher) {
+    let words = UInt64(truncatingIfNeeded: rule) << 8 | UInt64(outcome.rawValue)
+    let left = (actor ^ words &* 0x9E37_79B9_7F4A_7C15) &* 0xC2B2_AE3D_27D4_EB4F ^ issuer
+    let right = (operation ^ 0x2545_F491_4F6C_DD1D) &* 0xBF58_476D_1CE4_E5B9 ^ address
+    hasher.combine((left ^ left >> 32) &* 0xD6E8_FEB8_6659_FD93 ^ (right ^ right >> 29) &* 0x94D0_49BB_1331_11EB)
+  }
 }
 
 /// Alerts folded into one.

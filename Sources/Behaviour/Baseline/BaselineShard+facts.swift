@@ -16,6 +16,9 @@ extension BaselineShard {
   func take(_ print: FactPrint, _ shelf: FactKind.Shelf, _ record: UnsafeMutablePointer<IdentityRecord>, day: UInt16)
     -> Familiarity
   {
+    if record.pointee.blocks[IdentityRecord.sharedBlock] != 0 || !hasShelves(record) {
+      if let familiarity = takeShared(print, record, day: day) { return familiarity }
+    }
     var free: (block: Int, place: Int)?
     var least: (weight: Float, day: UInt16, block: Int, place: Int)?
     for index in shelf.first..<(shelf.first + shelf.blocks) {
@@ -49,18 +52,19 @@ extension BaselineShard {
     } else if let least {
       let block = blocks[least.block]
       keepInTail(block.pointee.prints[least.place], record, era)
+      noteChange(record)
       put(print, block, least.place, day)
     }
     return tail.now || tail.before ? .faint : .new
   }
 
-  private func put(_ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int, _ day: UInt16) {
+  func put(_ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int, _ day: UInt16) {
     block.pointee.prints[place] = print.bits
     block.pointee.weights[place] = UInt16(FactBlock.unit)
     block.pointee.days[place] = day
   }
 
-  private func renew(
+  func renew(
     _ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int,
     _ record: UnsafeMutablePointer<IdentityRecord>, _ day: UInt16
   ) -> Familiarity {
@@ -76,7 +80,7 @@ extension BaselineShard {
   }
 
   /// Tells peers, tenant and person of a fact that is new to the identity in this era.
-  private func note(_ print: FactPrint, _ record: UnsafeMutablePointer<IdentityRecord>) {
+  func note(_ print: FactPrint, _ record: UnsafeMutablePointer<IdentityRecord>) {
     guard let kind = print.kind, kind.prevalenceCap > 0 else { return }
     notes.note(SharedPicture.group(tenant: record.pointee.tenant), print)
     if record.pointee.group != 0 { notes.note(record.pointee.group, print) }

@@ -2,7 +2,7 @@ import Activity
 
 extension BaselineShard {
   /// The place of an identity's record, made where it is new; at the cap the partition's least recently active goes.
-  func place(of key: UInt64, _ o: Observation) -> Int {
+  func place(of key: UInt64, tenant: UInt64, time: Int64) -> Int {
     if let found = index.find(key) { return Int(found.pointee) - 1 }
     let partition = Self.partition(key)
     let cap = max(options.maxIdentities / Self.partitionCount, 1)
@@ -13,12 +13,19 @@ extension BaselineShard {
     let place = newPlace()
     let record = records[place]
     record.pointee.key = key
-    record.pointee.tenant = o.tenant
-    record.pointee.lastTime = o.time
+    record.pointee.tenant = tenant
+    record.pointee.lastTime = time
+    noteChange(record)
     index.at(key).pointee = UInt32(place + 1)
     partitions[partition].count += 1
     link(place, partition)
     return place
+  }
+
+  /// Facts that were taken in are not all there any more.
+  func noteChange(_ record: UnsafeMutablePointer<IdentityRecord>) {
+    changes &+= 1
+    record.pointee.changed = changes
   }
 
   func newPlace() -> Int {
@@ -54,6 +61,10 @@ extension BaselineShard {
     for block in 0..<IdentityRecord.tailBlock where record.pointee.blocks[block] != 0 {
       freeBlocks.append(record.pointee.blocks[block] - 1)
     }
+    if record.pointee.blocks[IdentityRecord.sharedBlock] != 0 {
+      freeBlocks.append(record.pointee.blocks[IdentityRecord.sharedBlock] - 1)
+    }
+    if record.pointee.past != 0 { freePasts.append(record.pointee.past - 1) }
     if record.pointee.blocks[IdentityRecord.tailBlock] != 0 {
       freeTails.append(record.pointee.blocks[IdentityRecord.tailBlock] - 1)
     }

@@ -34,8 +34,10 @@ extension BaselineShard {
         if lastDay / eraDays == day / eraDays { notes.note(group, print) }
       }
     }
-    for lane in CountLane.allCases where record.pointee.peaks[lane.rawValue] >= Float(lane.floor) / 4 {
-      notes.note(group, lane, record.pointee.peaks[lane.rawValue])
+    if let past = past(of: record) {
+      for lane in CountLane.allCases where past.pointee.peaks[lane.rawValue] >= Float(lane.floor) / 4 {
+        notes.note(group, lane, past.pointee.peaks[lane.rawValue])
+      }
     }
     return true
   }
@@ -50,6 +52,14 @@ extension BaselineShard {
     _ record: UnsafeMutablePointer<IdentityRecord>, _ shelf: FactKind.Shelf,
     _ body: (FactPrint, _ weight: Float, _ lastDay: UInt16) -> Void
   ) {
+    if let shared = sharedBlock(of: record) {
+      for place in 0..<16 where FactPrint(bits: shared.pointee.prints[place]).isOn(shelf) {
+        body(
+          FactPrint(bits: shared.pointee.prints[place]), Float(shared.pointee.weights[place]) / FactBlock.unit,
+          shared.pointee.days[place])
+      }
+      return
+    }
     for index in shelf.first..<(shelf.first + shelf.blocks) {
       guard record.pointee.blocks[index] != 0 else { return }
       let block = blocks[Int(record.pointee.blocks[index]) - 1]

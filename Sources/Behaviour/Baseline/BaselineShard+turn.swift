@@ -23,10 +23,11 @@ extension BaselineShard {
       let count = Float(record.pointee.counts[lane])
       guard count > 0 else { continue }
       record.pointee.counts[lane] = 0
-      record.pointee.sums[lane] += count
-      record.pointee.squares[lane] += count * count
-      if count > record.pointee.peaks[lane] {
-        record.pointee.peaks[lane] = count
+      let past = madePast(of: record)
+      past.pointee.sums[lane] += count
+      past.pointee.squares[lane] += count * count
+      if count > past.pointee.peaks[lane] {
+        past.pointee.peaks[lane] = count
         if let lane = CountLane(rawValue: lane), count >= Float(lane.floor) / 4 {
           notes.note(SharedPicture.group(tenant: record.pointee.tenant), lane, count)
           if record.pointee.group != 0 { notes.note(record.pointee.group, lane, count) }
@@ -46,9 +47,11 @@ extension BaselineShard {
       record.pointee.gap = gap
       record.pointee.hours *= factor
       record.pointee.days *= factor
-      record.pointee.sums *= factor
-      record.pointee.squares *= factor
-      record.pointee.peaks *= factor
+      if let past = past(of: record) {
+        past.pointee.sums *= factor
+        past.pointee.squares *= factor
+        past.pointee.peaks *= factor
+      }
     }
     record.pointee.lastDay = day
     record.pointee.days += 1

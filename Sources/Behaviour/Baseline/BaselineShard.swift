@@ -12,10 +12,12 @@ final class BaselineShard {
   var blocks = Pages<FactBlock>()
   var tails = Pages<TailFilter>()
   var episodes = Pages<Episode>()
+  var pasts = Pages<PastWindows>()
   var freeRecords: [UInt32] = []
   var freeBlocks: [UInt32] = []
   var freeTails: [UInt32] = []
   var freeEpisodes: [UInt32] = []
+  var freePasts: [UInt32] = []
   /// Places of records by identity, plus one.
   var index = KeyTable<UInt32>(zero: 0)
   var partitions: [Partition]
@@ -35,6 +37,8 @@ final class BaselineShard {
   let picture: SharedPicture
   let eraDays: UInt16
   var counts = Counts()
+  /// The last number given to `IdentityRecord.changed`.
+  var changes: UInt32 = 0
 
   /// The identities of a partition in the order of their last active hour.
   struct Partition {
@@ -85,32 +89,35 @@ final class BaselineShard {
   }
 
   var bytes: Int {
-    records.bytes + rhythms.bytes + blocks.bytes + tails.bytes + episodes.bytes + index.bytes + notes.bytes
+    records.bytes + rhythms.bytes + blocks.bytes + tails.bytes + episodes.bytes + pasts.bytes + index.bytes
+      + notes.bytes
       + memo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
-      + 4 * (freeRecords.capacity + freeBlocks.capacity + freeTails.capacity + freeEpisodes.capacity)
+      + 4
+      * (freeRecords.capacity + freeBlocks.capacity + freeTails.capacity + freeEpisodes.capacity + freePasts.capacity)
   }
 
   /// The hot path. A tuple of who, what, where and with what that was taken in within this hour changes nothing but
   /// counts, because facts count days, not records: it is recognised by one hash and counted.
   @inline(__always)
-  func observe(_ observation: Observation, key: UInt64, emit: (BehaviourFinding) -> Void) {
+  func observe(_ observation: UnsafePointer<Observation>, key: UInt64, emit: (BehaviourFinding) -> Void) {
     counts.observations &+= 1
-    let hour = UInt32(truncatingIfNeeded: observation.time / 3_600_000_000)
-    let tag = TupleMemo.tag(observation, key, hour)
+    let time = observation.pointee.time
+    let hour = UInt32(truncatingIfNeeded: time / 3_600_000_000)
+    let tag = TupleMemo.tag(observation, key)
     let entry = memo.entry(tag)
-    if entry.pointee.tag == tag {
+    if entry.pointee.tag == tag, entry.pointee.hour == hour {
       let record = records[Int(entry.pointee.place)]
       if record.pointee.key == key, record.pointee.hour == hour {
         counts.repeats &+= 1
         record.pointee.observations &+= 1
-        if observation.time > record.pointee.lastTime { record.pointee.lastTime = observation.time }
+        if time > record.pointee.lastTime { record.pointee.lastTime = time }
         if bump(record, entry.pointee.hourLane, entry.pointee.dayLane) {
-          judge(observation, key: key, entry: nil, emit: emit)
+          judge(observation, key: key, hour: hour, entry: nil, emit: emit)
         }
         return
       }
     }
-    judge(observation, key: key, entry: entry, tag: tag, emit: emit)
+    judge(observation, key: key, hour: hour, entry: entry, tag: tag, emit: emit)
   }
 
   /// Counts one in the lanes; true where a count has come to a point at which it may be a burst.

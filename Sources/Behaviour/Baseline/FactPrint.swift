@@ -13,6 +13,10 @@ struct FactPrint: Equatable, BitwiseCopyable {
   init(bits: UInt32) { self.bits = bits }
 
   var kind: FactKind? { FactKind(rawValue: UInt8(bits & 15)) }
+
+  /// Whether it is a fact at all, and of the shelf.
+  func isOn(_ shelf: FactKind.Shelf) -> Bool { bits != 0 && kind?.shelf == shelf }
+
   /// The value itself, for kinds that keep it.
   var value: UInt32 { bits >> 4 }
 }

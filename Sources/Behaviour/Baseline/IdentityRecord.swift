@@ -30,18 +30,20 @@ struct IdentityRecord: BitwiseCopyable {
   /// Gap in days before the present day of activity, and whether it was a wake from dormancy.
   var gap: UInt16 = 0
   var era: UInt16 = 0
-  /// Blocks of facts, places + 1; ten by shelf, then the tail's filter.
+  /// Another number whenever a fact of it was given up for a new one, and another for each identity. Not kept.
+  var changed: UInt32 = 0
+  /// What is known of past windows: a place + 1, or 0 while nothing was counted in any.
+  var past: UInt32 = 0
+  /// Blocks of facts, places + 1; ten by shelf, then the tail's filter, then the one that shelves share.
   var blocks: SIMD16<UInt32> = .zero
   /// Counts of the windows now open, by `CountLane`.
   var counts: SIMD16<UInt32> = .zero
-  /// Decayed sums and sums of squares of past windows, and the greatest of them, decayed.
-  var sums: SIMD16<Float> = .zero
-  var squares: SIMD16<Float> = .zero
-  var peaks: SIMD16<Float> = .zero
 
   /// Where among `blocks` the tail's filter is.
   static let tailBlock = 10
   static let blockCount = 11
+  /// Where the block is that all shelves share until it is full: most identities never need more.
+  static let sharedBlock = 11
 
   /// What the identity has shown itself to be.
   enum Trait {

@@ -95,11 +95,11 @@ extension Sequences {
 
   /// Closes an instant when a record of another comes.
   @inline(never)
-  func turn(to o: Observation, _ emit: (BehaviourFinding) -> Void) {
+  func turn(to time: Int64, _ emit: (BehaviourFinding) -> Void) {
     settle(emit)
-    if o.time > instant, o.time < Self.maxTime {
-      instant = o.time
-    } else if o.time > 0, o.time < Self.maxTime {
+    if time > instant, time < Self.maxTime {
+      instant = time
+    } else if time > 0, time < Self.maxTime {
       counters.late += 1
     }
   }

@@ -73,12 +73,16 @@ public final class Sequences {
   }
 
   /// Takes one record. Findings of an instant are given when the next instant begins.
-  @inline(__always)
   public func observe(_ o: Observation, emit: (BehaviourFinding) -> Void) {
+    withUnsafePointer(to: o) { observe($0, emit: emit) }
+  }
+
+  /// The same without a copy of the record, which must stay in its place for the call.
+  public func observe(_ o: UnsafePointer<Observation>, emit: (BehaviourFinding) -> Void) {
     counters.observations += 1
-    if o.time != instant { turn(to: o, emit) }
-    if isRoutine(o) { return }
-    gather(o, emit)
+    if o.pointee.time != instant { turn(to: o.pointee.time, emit) }
+    if isRoutine(o.pointee) { return }
+    gather(o.pointee, emit)
   }
 
   /// Judges what still waits. To be called at the end, and where findings are wanted before the next record comes.

@@ -5,36 +5,58 @@ extension BaselineShard {
   /// `nil` where it was remembered and counted already.
   @inline(never)
   func judge(
-    _ o: Observation, key: UInt64, entry: UnsafeMutablePointer<TupleMemo.Entry>?, tag: UInt64 = 0,
-    emit: (BehaviourFinding) -> Void
+    _ place: UnsafePointer<Observation>, key: UInt64, hour hourOfRecord: UInt32,
+    entry: UnsafeMutablePointer<TupleMemo.Entry>?, tag: UInt64 = 0, emit: (BehaviourFinding) -> Void
   ) {
-    let place = place(of: key, o)
-    let record = records[place]
+    let number = self.place(of: key, tenant: place.pointee.tenant, time: place.pointee.time)
+    let record = records[number]
     // What comes after the bound of the reorder buffer is judged as of the identity's last act.
-    let time = max(o.time, record.pointee.lastTime)
+    let time = max(place.pointee.time, record.pointee.lastTime)
     record.pointee.lastTime = time
     let hour = UInt32(clamping: time / 3_600_000_000)
     let day = UInt16(clamping: hour / 24)
-    if record.pointee.hour != hour || record.pointee.hours == 0 { turn(place, hour: hour, day: day) }
-    if o.email != 0 { record.pointee.person = o.email }
+    if record.pointee.hour != hour || record.pointee.hours == 0 { turn(number, hour: hour, day: day) }
+    if place.pointee.email != 0 { record.pointee.person = place.pointee.email }
 
-    let lanes = lanes(of: o)
     var looks = true
+    var isKnown = false
     if let entry {
+      isKnown = entry.pointee.tag == tag && isKnownToday(entry, number, record, hour: hourOfRecord)
+      let lanes = isKnown ? (entry.pointee.hourLane, entry.pointee.dayLane) : lanes(of: place)
       record.pointee.observations &+= 1
-      looks = bump(record, lanes.hour, lanes.day)
+      looks = bump(record, lanes.0, lanes.1)
       entry.pointee = TupleMemo.Entry(
-        tag: tag, place: UInt32(place), hourLane: lanes.hour, dayLane: lanes.day)
+        tag: tag, place: UInt32(number), hour: hour == hourOfRecord ? hour : TupleMemo.Entry.none,
+        changed: record.pointee.changed, hourLane: lanes.0, dayLane: lanes.1)
     }
-    guard !isRefusedSignIn(o) else { return }
+    guard !isRefusedSignIn(place.pointee) else { return }
 
     // An episode that is over must not lend its bits to what follows.
     _ = episode(of: record, hour: hour)
-    var judgement = Judgement(o, record: record, place: place, day: day, hour: hour, isWarm: isWarm(record))
+    if isKnown, !looks, isIdle(place, record) { return }
+    var judgement = Judgement(
+      place.pointee, record: record, place: number, day: day, hour: hour, isWarm: isWarm(record))
     judgement.looksAtCounts = looks
     takeFacts(&judgement)
     detect(&judgement, emit: emit)
     settleNature(judgement)
+  }
+
+  /// Whether the tuple was taken in on this very day and nothing of the identity has been forgotten since, so that taking
+  /// it in again would find every fact as it is. For a record that is not late.
+  private func isKnownToday(
+    _ entry: UnsafeMutablePointer<TupleMemo.Entry>, _ place: Int, _ record: UnsafeMutablePointer<IdentityRecord>,
+    hour: UInt32
+  ) -> Bool {
+    entry.pointee.place == UInt32(place) && entry.pointee.changed == record.pointee.changed
+      && entry.pointee.hour != TupleMemo.Entry.none && entry.pointee.hour / 24 == hour / 24
+      && record.pointee.hour == hour
+  }
+
+  /// Whether no detector has anything to say of a tuple of which nothing is new.
+  private func isIdle(_ place: UnsafePointer<Observation>, _ record: UnsafeMutablePointer<IdentityRecord>) -> Bool {
+    record.pointee.episode == 0 && record.pointee.gap < options.dormantDays
+      && (isWarm(record) || !place.pointee.sensitivity.reaches(.high))
   }
 
   /// A refused sign-in says what somebody tried, not what the identity does.
@@ -43,12 +65,12 @@ extension BaselineShard {
   }
 
   /// The lanes that an observation counts in.
-  func lanes(of o: Observation) -> (hour: UInt8, day: UInt8) {
-    if o.outcome == .denied { return CountLane.denied }
-    if operations.facts(o.operation, names).encrypts {
+  func lanes(of o: UnsafePointer<Observation>) -> (hour: UInt8, day: UInt8) {
+    if o.pointee.outcome == .denied { return CountLane.denied }
+    if operations.facts(o.pointee.operation, names).encrypts {
       return (UInt8(CountLane.rewrites.rawValue), CountLane.none)
     }
-    return CountLane.ofClass[Int(o.actClass.rawValue)]
+    return CountLane.ofClass[Int(o.pointee.actClass.rawValue)]
   }
 
   /// Takes in the observation's facts, and gathers what of them is new.

@@ -89,7 +89,7 @@ struct Burst {
 extension BaselineShard {
   func detectBursts(_ j: Judgement, _ emit: (BehaviourFinding) -> Void) {
     guard j.isWarm else { return }
-    let lanes = lanes(of: j.observation)
+    let lanes = withUnsafePointer(to: j.observation) { self.lanes(of: $0) }
     for lane in [lanes.hour, lanes.day] {
       guard let lane = CountLane(rawValue: Int(lane)), let burst = burst(lane, j) else { continue }
       let level = level(of: burst, j)
@@ -108,15 +108,16 @@ extension BaselineShard {
     let count = Float(j.record.pointee.counts[index])
     let isOther = j.context >= options.burstContextBits
     guard count >= Float(isOther ? lane.floor : lane.floorAtHome) else { return nil }
-    let peak = j.record.pointee.peaks[index]
+    let past = past(of: j.record)?.pointee ?? PastWindows()
+    let peak = past.peaks[index]
     guard count >= 4 * peak else { return nil }
     let peersPeak =
       j.record.pointee.group == 0
       ? picture.peak(SharedPicture.group(tenant: j.record.pointee.tenant), lane)
       : picture.peak(j.record.pointee.group, lane)
     let windows = max((lane.isHourly ? j.record.pointee.hours : j.record.pointee.days) - 1, 0)
-    let mean = (j.record.pointee.sums[index] + 0.5) / (windows + 1)
-    let variance = max(j.record.pointee.squares[index] / (windows + 1) - mean * mean, mean)
+    let mean = (past.sums[index] + 0.5) / (windows + 1)
+    let variance = max(past.squares[index] / (windows + 1) - mean * mean, mean)
     let dispersion = windows < 8 ? 0.5 : min(max(mean * mean / max(variance - mean, 1e-3), 0.25), 20)
     let bits =
       count * Float.log2(count / mean)

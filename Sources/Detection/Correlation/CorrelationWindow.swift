@@ -1,6 +1,21 @@
 import Activity
 import Sigma
 
+/// A rule's match while it is looked at: valid for as long as what it points to is handed on.
+struct MatchInHand {
+  let observation: UnsafePointer<Observation>
+  let recordID: ShortText
+  /// Where the rule that matched made one of its own.
+  let alert: UnsafePointer<Alert>?
+}
+
+/// A correlation, held so that looking at it copies nothing.
+final class WindowLogic {
+  let source: SigmaCorrelation
+
+  init(_ source: SigmaCorrelation) { self.source = source }
+}
+
 /// What one correlation remembers of one group: the matches of its timespan, in event time.
 final class CorrelationWindow {
   struct Entry {
@@ -16,12 +31,31 @@ final class CorrelationWindow {
     var recordID: ShortText
   }
 
-  /// What the last match was, to make an alert of.
-  struct Evidence {
-    var observation: Observation
-    var recordID: ShortText
+  /// What the last match was, to make an alert of; an object, since few windows have one.
+  final class Evidence {
+    let observation: Observation
+    let recordID: ShortText
     /// Where the rule that matched made one of its own.
-    var alert: Alert?
+    let alert: Alert?
+
+    init(_ match: MatchInHand) {
+      observation = match.observation.pointee
+      recordID = match.recordID
+      alert = match.alert?.pointee
+    }
+
+    /// Calls `body` with the match as if it came now.
+    func withMatch(_ body: (MatchInHand) -> Void) {
+      withUnsafePointer(to: observation) { observation in
+        guard let alert else {
+          body(MatchInHand(observation: observation, recordID: recordID, alert: nil))
+          return
+        }
+        withUnsafePointer(to: alert) {
+          body(MatchInHand(observation: observation, recordID: recordID, alert: $0))
+        }
+      }
+    }
   }
 
   /// A window keeps at most this many matches; beyond it the oldest go.
@@ -31,7 +65,8 @@ final class CorrelationWindow {
 
   private(set) var entries: [Entry] = []
   private var start = 0
-  private(set) var last: Evidence
+  /// Kept where the window is judged only when its timespan has passed; another fires on the match in hand.
+  var last: Evidence?
   /// The values of the fields to group by.
   let group: [UInt64]
   /// How often each value, or combination of values, is in the window.
@@ -39,8 +74,7 @@ final class CorrelationWindow {
   /// How often each reference is in the window, by its place.
   private var places: [Int]
 
-  init(_ first: Evidence, group: [UInt64], references: Int) {
-    last = first
+  init(group: [UInt64], references: Int) {
     self.group = group
     places = Array(repeating: 0, count: references)
   }
@@ -50,9 +84,8 @@ final class CorrelationWindow {
   var count: Int { entries.count - start }
   var lastTime: Int64 { entries.last?.time ?? .min }
 
-  func add(_ entry: Entry, _ evidence: Evidence) {
+  func add(_ entry: Entry) {
     entries.append(entry)
-    last = evidence
     count(entry, 1)
     if entries.count - start > Self.maxEntries { dropFirst() }
     compact()
@@ -99,7 +132,8 @@ final class CorrelationWindow {
   }
 
   /// Whether the correlation's bounds hold over what is in the window.
-  func satisfies(_ correlation: SigmaCorrelation) -> Bool {
+  func satisfies(_ logic: WindowLogic) -> Bool {
+    let correlation = logic.source
     switch correlation.kind {
     case .eventCount: return holds(correlation.bounds, Double(count))
     case .valueCount: return holds(correlation.bounds, Double(distinct.count))

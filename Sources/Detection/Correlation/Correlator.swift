@@ -10,10 +10,10 @@ struct Correlator {
   private let book: RuleBook
   private let names: Names
   private let sources: [AlertSource]
-  /// The path of a file by its number.
-  private let path: (UInt32) -> String
+  /// The paths of files by their numbers.
+  private let paths: [String]
   private var windows: [Key: CorrelationWindow] = [:]
-  private let logics: [Logic]
+  private let logics: [WindowLogic]
   /// For each rule, the correlations that it takes part in.
   private let partsOfRules: [[Part]]
   private let partsOfCorrelations: [[Part]]
@@ -27,48 +27,55 @@ struct Correlator {
   private struct Key: Hashable {
     var correlation: Int32
     var group: UInt64
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(group ^ UInt64(truncatingIfNeeded: correlation) &* 0x9E37_79B9_7F4A_7C15)
+    }
   }
 
-  /// A correlation, held so that looking at it copies nothing.
-  private final class Logic {
-    let source: SigmaCorrelation
-    init(_ source: SigmaCorrelation) { self.source = source }
-  }
-
-  /// A correlation's use of a rule's or another correlation's matches.
-  private struct Part {
-    var correlation: Int
-    var place: Int
+  /// A correlation's use of a rule's or another correlation's matches; an object, so that looking at it copies nothing.
+  private final class Part {
+    let correlation: Int
+    let place: Int
     /// Microseconds.
-    var span: Int64
-    var isSettledByGrowth: Bool
+    let span: Int64
+    let isSettledByGrowth: Bool
     /// Where the values to group by stand among those that come with a match; nil for one that never comes.
-    var group: [Int?]
-    var counted: [Int?]
-    var countsNumbers: Bool
-    var needed: SigmaCorrelation.Needed
-    var references: Int
+    let group: [Int?]
+    let counted: [Int?]
+    let countsNumbers: Bool
+    let needed: SigmaCorrelation.Needed
+    let references: Int
+
+    init(_ correlation: BoundCorrelation, number: Int, place: Int, available: [String]) {
+      func find(_ fields: [String]) -> [Int?] {
+        fields.map { available.firstIndex(of: correlation.name(of: $0, at: place)) }
+      }
+      let source = correlation.source
+      self.correlation = number
+      self.place = place
+      span = Int64(source.timespan * 1_000_000)
+      isSettledByGrowth = source.isSettledByGrowth
+      group = find(source.groupBy)
+      counted = find(correlation.valueFields)
+      countsNumbers = source.countsNumbers
+      needed = source.needed
+      references = correlation.references.count
+    }
   }
 
-  init(_ engine: Engine, path: @escaping (UInt32) -> String) {
+  init(_ engine: Engine, paths: [String]) {
     let book = engine.book
     self.book = book
     names = engine.names
     sources = engine.alertSources
-    self.path = path
+    self.paths = paths
     var ofRules: [[Part]] = Array(repeating: [], count: book.rules.count)
     var ofCorrelations: [[Part]] = Array(repeating: [], count: book.correlations.count)
     for (number, correlation) in book.correlations.enumerated() {
       for (place, reference) in correlation.references.enumerated() {
         func part(_ available: [String]) -> Part {
-          func find(_ fields: [String]) -> [Int?] {
-            fields.map { available.firstIndex(of: correlation.name(of: $0, at: place)) }
-          }
-          return Part(
-            correlation: number, place: place, span: Int64(correlation.source.timespan * 1_000_000),
-            isSettledByGrowth: correlation.source.isSettledByGrowth, group: find(correlation.source.groupBy),
-            counted: find(correlation.valueFields), countsNumbers: correlation.source.countsNumbers,
-            needed: correlation.source.needed, references: correlation.references.count)
+          Part(correlation, number: number, place: place, available: available)
         }
         switch reference {
         case .rule(let rule): ofRules[rule].append(part(book.rules[rule].captures))
@@ -78,7 +85,7 @@ struct Correlator {
         }
       }
     }
-    logics = book.correlations.map { Logic($0.source) }
+    logics = book.correlations.map { WindowLogic($0.source) }
     partsOfRules = ofRules
     partsOfCorrelations = ofCorrelations
   }
@@ -89,13 +96,9 @@ struct Correlator {
 
   /// Takes a rule's match; matches must come in event time. `emit` gets the alerts that are settled by it.
   mutating func add(
-    _ match: RuleMatch, _ observation: Observation, captures: [UInt64], alert: Alert?, _ emit: (Alert) -> Void
+    _ match: MatchInHand, rule: Int, captures: UnsafeBufferPointer<UInt64>, _ emit: (Alert) -> Void
   ) {
-    let rule = Int(match.rule)
-    for number in partsOfRules[rule].indices {
-      let evidence = CorrelationWindow.Evidence(observation: observation, recordID: match.recordID, alert: alert)
-      feed(partsOfRules[rule][number], captures, from: Int(match.captures), evidence, emit)
-    }
+    for number in partsOfRules[rule].indices { feed(partsOfRules[rule][number], captures, match, emit) }
   }
 
   /// Judges the windows whose time has passed.
@@ -107,11 +110,12 @@ struct Correlator {
   mutating func finish(_ emit: (Alert) -> Void) { close(until: .max, emit) }
 
   private mutating func feed(
-    _ part: Part, _ values: [UInt64], from start: Int, _ evidence: CorrelationWindow.Evidence, _ emit: (Alert) -> Void
+    _ part: Part, _ values: UnsafeBufferPointer<UInt64>, _ match: MatchInHand, _ emit: (Alert) -> Void
   ) {
+    @inline(__always)
     func value(_ place: Int?) -> UInt64 {
-      guard let place, start + place < values.count else { return 0 }
-      return values[start + place]
+      guard let place, place < values.count else { return 0 }
+      return values[place]
     }
     var group: UInt64 = 0x9E37_79B9_7F4A_7C15
     for place in part.group {
@@ -119,63 +123,74 @@ struct Correlator {
       guard value(place) != 0 else { return }
       group = ExactHash.mix(group ^ value(place), 0xD6E8_FEB8_6659_FD93)
     }
-    let time = evidence.observation.time
+    let time = match.observation.pointee.time
     var counted: UInt64 = 0
     for place in part.counted where value(place) != 0 || counted != 0 {
       counted = ExactHash.mix((counted | 1) ^ value(place), 0xD6E8_FEB8_6659_FD93) | 1
     }
     let number = part.countsNumbers ? names.text(value(part.counted.first ?? nil)).flatMap(Double.init) : nil
     let key = Key(correlation: Int32(part.correlation), group: group)
-    let window = window(of: key, part) {
-      CorrelationWindow(evidence, group: part.group.map(value), references: part.references)
-    }
+    let window = window(of: key, part, time: time) { part.group.map(value) }
     if part.isSettledByGrowth { window.expire(before: time - part.span) }
     window.add(
       CorrelationWindow.Entry(
-        time: time, record: evidence.observation.record, file: evidence.observation.file, place: Int32(part.place),
-        value: counted, number: number, recordID: evidence.recordID),
-      evidence)
-    guard part.isSettledByGrowth else { return }
+        time: time, record: match.observation.pointee.record, file: match.observation.pointee.file,
+        place: Int32(part.place), value: counted, number: number, recordID: match.recordID))
+    guard part.isSettledByGrowth else {
+      window.last = CorrelationWindow.Evidence(match)
+      return
+    }
     guard window.mayHold(part.needed) else { return }
-    guard window.satisfies(logics[part.correlation].source) else { return }
-    fire(part.correlation, window, emit)
+    guard window.satisfies(logics[part.correlation]) else { return }
+    fire(part.correlation, window, match, emit)
   }
 
-  private mutating func window(of key: Key, _ part: Part, _ make: () -> CorrelationWindow) -> CorrelationWindow {
+  private mutating func window(
+    of key: Key, _ part: Part, time: Int64, group: () -> [UInt64]
+  ) -> CorrelationWindow {
     if let known = windows[key] { return known }
     makeRoom()
-    let made = make()
+    let made = CorrelationWindow(group: group(), references: part.references)
     windows[key] = made
     if !part.isSettledByGrowth {
-      let time = made.last.observation.time + part.span
-      closing.append((time, key))
-      nextClosing = min(nextClosing, time)
+      closing.append((time + part.span, key))
+      nextClosing = min(nextClosing, time + part.span)
     }
     return made
   }
 
   /// Makes the alert of a window that holds what its correlation asks for, and empties it.
-  private mutating func fire(_ number: Int, _ window: CorrelationWindow, _ emit: (Alert) -> Void) {
-    let correlation = book.correlations[number]
-    let last = window.last
-    if correlation.raisesAlerts {
-      var alert =
-        last.alert
-        ?? Alert(
-          rule: correlation.alert, last.observation, id: last.recordID.text, path: path(last.observation.file),
-          source: sources[min(Int(last.observation.source), sources.count - 1)])
-      alert.rule = correlation.alert
-      alert.count = window.live.count
-      alert.related = window.live.dropLast().suffix(CorrelationWindow.maxRelated).map { entry in
-        RecordReference(path: path(entry.file), index: entry.record, id: entry.recordID.text)
-      }
-      alert.group = zip(correlation.source.groupBy, window.group).map { "\($0)=\(names.text($1) ?? "")" }
+  private mutating func fire(
+    _ number: Int, _ window: CorrelationWindow, _ last: MatchInHand, _ emit: (Alert) -> Void
+  ) {
+    if book.correlations[number].raisesAlerts {
+      let alert = alert(of: number, window, last)
       window.clear()
       emit(alert)
     } else {
       window.clear()
     }
-    for part in partsOfCorrelations[number] { feed(part, window.group, from: 0, last, emit) }
+    for part in partsOfCorrelations[number] {
+      window.group.withUnsafeBufferPointer { feed(part, $0, last, emit) }
+    }
+  }
+
+  private func alert(of number: Int, _ window: CorrelationWindow, _ last: MatchInHand) -> Alert {
+    let rule = book.correlations[number].alert
+    let observation = last.observation
+    let base =
+      last.alert?.pointee
+      ?? Alert(
+        rule: rule, observation.pointee, id: last.recordID.text, path: paths.path(of: observation.pointee.file),
+        source: sources[min(Int(observation.pointee.source), sources.count - 1)])
+    let records = window.live.dropLast().suffix(CorrelationWindow.maxRelated).map { entry in
+      CorrelatedRecords.Record(record: entry.record, file: entry.file, id: entry.recordID)
+    }
+    return base.correlated(
+      rule, count: window.count,
+      window: CorrelatedRecords(
+        records: records, fields: book.correlations[number].source.groupBy, values: window.group, paths: paths,
+        names: names))
   }
 
   private mutating func close(until time: Int64, _ emit: (Alert) -> Void) {
@@ -183,9 +198,10 @@ struct Correlator {
     closing.removeAll { $0.time < time || time == .max }
     nextClosing = closing.map(\.time).min() ?? .max
     for (_, key) in due {
-      guard let window = windows.removeValue(forKey: key) else { continue }
+      guard let window = windows.removeValue(forKey: key), let last = window.last else { continue }
       let correlation = Int(key.correlation)
-      if window.satisfies(logics[correlation].source) { fire(correlation, window, emit) }
+      guard window.satisfies(logics[correlation]) else { continue }
+      last.withMatch { fire(correlation, window, $0, emit) }
     }
   }
 

@@ -17,14 +17,14 @@ struct ObservationOrder {
 
   /// Small, so that sorting moves little.
   private struct Item: BitwiseCopyable {
-    static let isMatched: UInt32 = 1 << 31
-
     var time: Int64
     /// The file's place, then the record's within it.
     var place: UInt64
     var run: UInt32
-    /// A place in the run's observations; the highest bit says that rules match it.
+    /// A place in the run's observations.
     var index: UInt32
+    /// The first match on it, a place in the run's matches; -1 where there is none.
+    var match: Int32
 
     @inline(__always)
     static func < (left: Item, right: Item) -> Bool {
@@ -33,18 +33,40 @@ struct ObservationOrder {
   }
 
   /// A worker's result while some of its observations wait.
-  // proof: `left` and `mark` are the order's, which has one owner; the result is changed before it is added and not again.
+  ///
+  /// Why the unsafe pointers are sound: each has as many places as its count says, filled once in `init` and freed in
+  /// `deinit`; whoever holds one holds the run, or got it of an `ObservationRun`, which holds the run.
+  // proof: `left` and `mark` are the order's, which has one owner; nothing else is changed after `init`.
   final class Run: @unchecked Sendable {
-    let result: StageOneResult
+    let observations: ObservationBatch
+    let matches: UnsafeMutableBufferPointer<RuleMatch>
+    let captures: UnsafeMutableBufferPointer<UInt64>
+    let alerts: UnsafeMutableBufferPointer<Alert>
     fileprivate var left: Int
     /// The last `ObservationRun` that holds it.
     fileprivate var mark: UInt32 = 0
 
-    init(_ result: StageOneResult) {
-      self.result = result
-      left = result.observations.count
+    init(_ result: consuming StageOneResult) {
+      observations = result.observations
+      left = observations.count
+      matches = .allocate(capacity: result.matches.count)
+      _ = matches.initialize(from: result.matches)
+      captures = .allocate(capacity: result.captures.count)
+      _ = captures.initialize(from: result.captures)
+      alerts = .allocate(capacity: result.alerts.count)
+      _ = alerts.initialize(from: result.alerts)
+    }
+
+    deinit {
+      matches.deallocate()
+      captures.deallocate()
+      alerts.deinitialize()
+      alerts.deallocate()
     }
   }
+
+  /// What stays is moved up each time that some go.
+  private static let worthMoving = 1 << 13
 
   init(capacity: Int) { self.capacity = max(1, capacity) }
 
@@ -52,22 +74,23 @@ struct ObservationOrder {
   ///
   /// - Parameter file: the file's place in an order that does not depend on the number of workers; of the same instant
   ///   the lower comes first.
-  mutating func add(_ result: StageOneResult, file: Int) {
+  mutating func add(_ result: consuming StageOneResult, file: Int) {
     let observations = result.observations
     guard observations.count > 0 else { return }
     let number = UInt32(truncatingIfNeeded: base + runs.count)
-    runs.append(Run(result))
+    let run = Run(result)
+    runs.append(run)
     var last = items.last
-    var match = 0
     var behind = 0
+    // The matches stand in the order of the observations.
+    var match = 0
     for index in observations.indices {
-      var item = Item(
+      while match < run.matches.count, run.matches[match].observation < index { match += 1 }
+      let isMatched = match < run.matches.count && run.matches[match].observation == index
+      let item = Item(
         time: observations.base[index].time,
         place: UInt64(file) << 40 | UInt64(truncatingIfNeeded: observations.base[index].record), run: number,
-        index: UInt32(truncatingIfNeeded: index))
-      // Matches stand in the order of the observations.
-      while match < result.matches.count, Int(result.matches[match].observation) < index { match += 1 }
-      if match < result.matches.count, Int(result.matches[match].observation) == index { item.index |= Item.isMatched }
+        index: UInt32(truncatingIfNeeded: index), match: isMatched ? Int32(truncatingIfNeeded: match) : -1)
       if item.time < passed { behind += 1 }
       if let last, item < last { isSorted = false }
       last = item
@@ -83,7 +106,7 @@ struct ObservationOrder {
   }
 
   /// Whether enough wait beyond `capacity` to hand them on.
-  var isFull: Bool { items.count >= capacity + min(capacity, ObservationRun.longest) }
+  var isFull: Bool { items.count >= capacity + min(capacity, Self.worthMoving) }
 
   /// Hands on the earliest, or all, in event time, in runs of bounded length.
   mutating func release(all: Bool) -> [ObservationRun] {
@@ -114,11 +137,12 @@ struct ObservationOrder {
     var owners: [Run] = []
     for item in items {
       let run = waiting(item.run)
-      let index = Int(item.index & ~Item.isMatched)
-      if item.index & Item.isMatched != 0 {
-        matched.append(ObservationRun.Matched(place: places.count, run: run, index: index))
+      if item.match >= 0 {
+        matched.append(
+          ObservationRun.Matched(
+            place: places.count, run: .passUnretained(run), index: item.index, match: item.match))
       }
-      places.append(UnsafePointer(run.result.observations.base + index))
+      places.append(UnsafePointer(run.observations.base + Int(item.index)))
       if run.mark != handed {
         run.mark = handed
         owners.append(run)
@@ -130,16 +154,19 @@ struct ObservationOrder {
 }
 
 /// Some observations in event time.
-// proof: `places` point into the batches of `owners`, which it keeps alive, and which nobody changes any more.
+// proof: `places` and `matched` point into `owners`, which it keeps alive, and which nobody changes any more.
 struct ObservationRun: @unchecked Sendable {
-  static let longest = 1 << 13
+  /// Few enough that what one part of the watch has looked at is near at hand for the next.
+  static let longest = 1 << 11
 
   /// An observation that rules match.
-  struct Matched {
+  struct Matched: BitwiseCopyable {
     let place: Int
-    let run: ObservationOrder.Run
-    /// Its place in the run's result.
-    let index: Int
+    let run: Unmanaged<ObservationOrder.Run>
+    /// Its place in the run's observations.
+    let index: UInt32
+    /// The first match on it, a place in the run's matches.
+    let match: Int32
   }
 
   fileprivate let places: [UnsafePointer<Observation>]

@@ -65,12 +65,12 @@ final class Watcher: @unchecked Sendable {
     case .behaviour:
       guard let behaviour else { break }
       for place in 0..<observations.count {
-        behaviour.observe(observations[place].pointee) { found.append((place, .finding($0))) }
+        behaviour.observe(observations[place]) { found.append((place, .finding($0))) }
       }
     case .sequences:
       guard let sequences else { break }
       for place in 0..<observations.count {
-        sequences.observe(observations[place].pointee) { finding in
+        sequences.observe(observations[place]) { finding in
           if declaredForPlaces?.explainsPlace(of: finding) != true { found.append((place, .finding(finding))) }
         }
       }

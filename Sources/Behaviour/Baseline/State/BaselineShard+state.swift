@@ -7,7 +7,7 @@ extension BaselineShard {
     while next != 0 {
       let place = Int(next) - 1
       let record = records[place]
-      record.pointee.write(to: &out)
+      record.pointee.write(past(of: record)?.pointee ?? PastWindows(), to: &out)
       for word in 0..<11 { out.put(rhythms[place].pointee.word(word)) }
       writeFacts(record, to: &out)
       let episode = record.pointee.episode
@@ -18,14 +18,15 @@ extension BaselineShard {
   }
 
   private func writeFacts(_ record: UnsafeMutablePointer<IdentityRecord>, to out: inout StateWriter) {
+    if let shared = sharedBlock(of: record) {
+      writeShared(shared.pointee, to: &out)
+      return
+    }
     var present: UInt16 = 0
     for index in 0..<IdentityRecord.blockCount where record.pointee.blocks[index] != 0 { present |= 1 << UInt16(index) }
     out.put(present)
     for index in 0..<IdentityRecord.tailBlock where present >> UInt16(index) & 1 == 1 {
-      let block = blocks[Int(record.pointee.blocks[index]) - 1]
-      out.put(block.pointee.prints)
-      out.put(block.pointee.weights)
-      out.put(block.pointee.days)
+      write(blocks[Int(record.pointee.blocks[index]) - 1].pointee, to: &out)
     }
     if present >> UInt16(IdentityRecord.tailBlock) & 1 == 1 {
       let tail = tails[Int(record.pointee.blocks[IdentityRecord.tailBlock]) - 1]
@@ -35,6 +36,20 @@ extension BaselineShard {
     }
   }
 
+  /// A file knows shelves alone.
+  private func writeShared(_ shared: FactBlock, to out: inout StateWriter) {
+    let shelves = FactKind.Shelf.allCases.map { (number: $0.first, block: shared.only($0)) }
+      .filter { $0.block.prints != .zero }
+    out.put(shelves.reduce(UInt16(0)) { $0 | 1 << UInt16($1.number) })
+    for shelf in shelves { write(shelf.block, to: &out) }
+  }
+
+  private func write(_ block: FactBlock, to out: inout StateWriter) {
+    out.put(block.prints)
+    out.put(block.weights)
+    out.put(block.days)
+  }
+
   /// Reads a partition into this empty shard. What is beyond the cap is dropped, oldest first, and counted.
   func read(_ partition: Int, from: inout StateReader) throws(BehaviourStateError) {
     partitions[partition].sweptHour = try from.number()
@@ -42,7 +57,7 @@ extension BaselineShard {
     let cap = max(options.maxIdentities / Self.partitionCount, 1)
     let episodeCap = max(options.maxEpisodes / Self.partitionCount, 1)
     for _ in 0..<stored {
-      let record = try IdentityRecord.read(&from)
+      let (record, past) = try IdentityRecord.read(&from)
       guard Self.partition(record.key) == partition, index.find(record.key) == nil else {
         throw .damaged("an identity is stored twice or out of place")
       }
@@ -52,6 +67,8 @@ extension BaselineShard {
       }
       let place = newPlace()
       records[place].pointee = record
+      if !past.isEmpty { madePast(of: records[place]).pointee = past }
+      noteChange(records[place])
       for word in 0..<11 { rhythms[place].pointee.set(word, try from.number()) }
       index.at(record.key).pointee = UInt32(place + 1)
       partitions[partition].count += 1

@@ -3,7 +3,7 @@ extension IdentityRecord {
   static let leastStored = 300
 
   /// Everything but places within this process: blocks, episode and neighbours follow or are made anew.
-  func write(to out: inout StateWriter) {
+  func write(_ past: PastWindows, to out: inout StateWriter) {
     out.put(key)
     out.put(tenant)
     out.put(person)
@@ -20,12 +20,14 @@ extension IdentityRecord {
     out.put(gap)
     out.put(era)
     out.put(counts)
-    out.put(sums)
-    out.put(squares)
-    out.put(peaks)
+    out.put(past.sums)
+    out.put(past.squares)
+    out.put(past.peaks)
   }
 
-  static func read(_ from: inout StateReader) throws(BehaviourStateError) -> IdentityRecord {
+  static func read(
+    _ from: inout StateReader
+  ) throws(BehaviourStateError) -> (record: IdentityRecord, past: PastWindows) {
     var record = IdentityRecord()
     record.key = try from.number()
     record.tenant = try from.number()
@@ -43,12 +45,13 @@ extension IdentityRecord {
     record.gap = try from.number()
     record.era = try from.number()
     record.counts = try from.vector(SIMD16<UInt32>.self)
-    record.sums = try from.floats(SIMD16<Float>.self)
-    record.squares = try from.floats(SIMD16<Float>.self)
-    record.peaks = try from.floats(SIMD16<Float>.self)
+    var past = PastWindows()
+    past.sums = try from.floats(SIMD16<Float>.self)
+    past.squares = try from.floats(SIMD16<Float>.self)
+    past.peaks = try from.floats(SIMD16<Float>.self)
     guard record.key != 0, record.lastTime > 0, Int64(record.hour) <= record.lastTime / 3_600_000_000 else {
       throw .damaged("an identity's times do not fit")
     }
-    return record
+    return (record, past)
   }
 }

@@ -83,17 +83,16 @@ struct KeyedTable<Entry: KeyedEntry> {
   private mutating func evict() {
     let drop = max(1, limit / 8)
     let border = oldest(drop)
-    var keptKeys: [UInt64] = []
-    var kept: [Entry] = []
-    keptKeys.reserveCapacity(keys.count)
-    kept.reserveCapacity(keys.count)
+    // In place: the table is at its largest just now.
+    var kept = 0
     for place in keys.indices where border < Age(time: entries[place].recency, key: keys[place]) {
-      keptKeys.append(keys[place])
-      kept.append(entries[place])
+      keys[kept] = keys[place]
+      entries[kept] = entries[place]
+      kept += 1
     }
-    evicted += keys.count - keptKeys.count
-    keys = keptKeys
-    entries = kept
+    evicted += keys.count - kept
+    keys.removeLast(keys.count - kept)
+    entries.removeLast(entries.count - kept)
     rebuild(slots.count)
   }
 

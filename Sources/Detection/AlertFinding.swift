@@ -1,0 +1,58 @@
+import Activity
+
+/// What an alert tells beyond its one record. What a correlation has found is put into words only when it is asked for:
+/// most of its alerts fold into one step of an incident and are never shown.
+final class AlertFinding: Sendable {
+  struct Content: Sendable {
+    var count = 1
+    var related: [RecordReference] = []
+    var group: [String] = []
+    var reasons: [Alert.Reason] = []
+  }
+
+  private let told: Content
+  private let window: CorrelatedRecords?
+
+  init(_ content: Content, window: CorrelatedRecords? = nil) {
+    told = content
+    self.window = window
+  }
+
+  var count: Int { told.count }
+  var related: [RecordReference] { window?.related ?? told.related }
+  var group: [String] { window?.group ?? told.group }
+  var reasons: [Alert.Reason] { told.reasons }
+  var hasRelated: Bool { window.map { !$0.records.isEmpty } ?? !told.related.isEmpty }
+
+  /// All of it, in words.
+  var content: Content { Content(count: count, related: related, group: group, reasons: reasons) }
+}
+
+/// The matches that a correlation has put together, and what they have in common, as hashes and numbers.
+struct CorrelatedRecords: Sendable {
+  struct Record: Sendable, BitwiseCopyable {
+    var record: Int
+    var file: UInt32
+    var id: ShortText
+  }
+
+  /// Beside the one that the alert stands on, in event time.
+  var records: [Record]
+  /// The fields that the matches agree in.
+  var fields: [String]
+  /// Hashes of their values.
+  var values: [UInt64]
+  var paths: [String]
+  var names: Names
+
+  var related: [RecordReference] {
+    records.map { RecordReference(path: paths.path(of: $0.file), index: $0.record, id: $0.id.text) }
+  }
+
+  var group: [String] { zip(fields, values).map { "\($0)=\(names.text($1) ?? "")" } }
+}
+
+extension [String] {
+  /// The path of a file by its number; empty for one that is not known.
+  func path(of file: UInt32) -> String { Int(file) < count ? self[Int(file)] : "" }
+}
