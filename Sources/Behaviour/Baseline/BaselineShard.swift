@@ -28,6 +28,7 @@ final class BaselineShard {
   var operations = OperationMemo()
   var targets = TenantMemo()
   let memo: TupleMemo
+  let factMemo = FactMemo(bits: 13)
 
   let options: BehaviourOptions
   let decay: Decay
@@ -91,7 +92,7 @@ final class BaselineShard {
   var bytes: Int {
     records.bytes + rhythms.bytes + blocks.bytes + tails.bytes + episodes.bytes + pasts.bytes + index.bytes
       + notes.bytes
-      + memo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
+      + memo.bytes + factMemo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
       + 4
       * (freeRecords.capacity + freeBlocks.capacity + freeTails.capacity + freeEpisodes.capacity + freePasts.capacity)
   }

@@ -110,7 +110,7 @@ extension BaselineShard {
 
   private func take(_ kind: FactKind, _ value: UInt64, _ j: inout Judgement, asked: UInt64? = nil) {
     let print = FactPrint(kind, value)
-    let familiarity = take(print, kind.shelf, j.record, day: j.day)
+    let familiarity = takeOnce(print, kind, j)
     let isContext = kind.aspect != .act
     switch familiarity {
     case .new:
@@ -140,6 +140,17 @@ extension BaselineShard {
       if kind == .act, bits > 0 { j.actIsNew = true }
       j.add(print, kind, bits)
     }
+  }
+
+  /// Most facts of a record were taken in today.
+  @inline(__always)
+  private func takeOnce(_ print: FactPrint, _ kind: FactKind, _ j: Judgement) -> Familiarity {
+    if factMemo.holds(print, of: j.place, changed: j.record.pointee.changed, day: j.day) {
+      return .known(weight: 0, gap: 0)
+    }
+    let familiarity = take(print, kind.shelf, j.record, day: j.day)
+    factMemo.note(print, of: j.place, changed: j.record.pointee.changed, day: j.day)
+    return familiarity
   }
 
   /// Adds a new fact to the identity's episode, which it opens where there is none.
