@@ -16,14 +16,14 @@ extension Activity.Target {
   func isSpecific(in tenant: String?) -> Bool {
     guard !id.isEmpty, id != "*", id != tenant, key == nil else { return false }
     // Mappings write kinds in lower case.
-    switch kind.utf8.contains(where: { $0 < 0x61 && $0 != 0x5F || $0 > 0x7A }) ? kind.lowercased() : kind {
-    case "account", "organization", "organisation", "org", "tenant", "project", "enterprise", "region", "workspace",
-      "subscription", "cluster", "namespace", "domain", "service", "address", "ip", "public", "directory":
-      return false
-    default:
-      return true
-    }
+    let isLower = !kind.utf8.contains { $0 < 0x61 && $0 != 0x5F || $0 > 0x7A }
+    return !Self.everybodys.contains(isLower ? kind : kind.lowercased())
   }
+
+  private static let everybodys: Set = [
+    "account", "organization", "organisation", "org", "tenant", "project", "enterprise", "region", "workspace",
+    "subscription", "cluster", "namespace", "domain", "service", "address", "ip", "public", "directory",
+  ]
 }
 
 extension Activity {

@@ -47,7 +47,9 @@ struct SharingSketch: Sendable {
   }
 
   private mutating func clear(_ start: Int) {
-    table.withUnsafeMutableBufferPointer { $0[start..<(start + Self.cells)].update(repeating: 0) }
+    table.withUnsafeMutableBufferPointer { table in
+      UnsafeMutableBufferPointer(rebasing: table[start..<(start + Self.cells)]).update(repeating: 0)
+    }
   }
 
   /// Notes that an identity was seen with an entity. Both are hashes; 0 for either says nothing.

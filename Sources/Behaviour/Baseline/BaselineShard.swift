@@ -38,6 +38,8 @@ final class BaselineShard {
   let picture: SharedPicture
   let eraDays: UInt16
   var counts = Counts()
+  /// Where the fact stands that was taken in last: which of the record's blocks, and the place in it.
+  var taken = (block: 0, place: 0)
   /// The last number given to `IdentityRecord.changed`.
   var changes: UInt32 = 0
 

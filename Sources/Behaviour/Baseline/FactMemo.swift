@@ -1,17 +1,16 @@
-/// Facts that were taken in today, by identity: direct-mapped, overwritten by what falls on the same place. Being here or
-/// not changes speed, never a result: an entry holds only while nothing of the identity's has been given up since, so
-/// that looking the fact up would find it as of today.
+/// Where facts that were taken in lately stand, by identity: direct-mapped, overwritten by what falls on the same place.
+/// Being here or not changes speed, never a result: whoever asks looks whether the fact still stands there.
 ///
 /// Why the unsafe pointer is sound: `entries` has `mask + 1` elements, every index is masked, and the one owner
 /// (`~Copyable`) frees it.
 struct FactMemo: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var print: UInt32 = 0
     /// Of the identity's record.
-    var place: UInt32 = 0
-    /// `IdentityRecord.changed`, never 0 there.
-    var changed: UInt32 = 0
-    var day: UInt32 = 0
+    var record: UInt32 = 0
+    /// Which of the record's blocks, and the place in it.
+    var block: UInt8 = 0
+    var place: UInt8 = 0
   }
 
   private let entries: UnsafeMutablePointer<Entry>
@@ -28,21 +27,8 @@ struct FactMemo: ~Copyable {
   var bytes: Int { (mask + 1) * MemoryLayout<Entry>.stride }
 
   @inline(__always)
-  private func entry(_ print: FactPrint, _ place: Int) -> UnsafeMutablePointer<Entry> {
-    let key = UInt64(print.bits) << 32 | UInt64(truncatingIfNeeded: place)
+  func entry(_ print: FactPrint, of record: Int) -> UnsafeMutablePointer<Entry> {
+    let key = UInt64(print.bits) << 32 | UInt64(truncatingIfNeeded: record)
     return entries + (Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask)
-  }
-
-  @inline(__always)
-  func holds(_ print: FactPrint, of place: Int, changed: UInt32, day: UInt16) -> Bool {
-    let found = entry(print, place).pointee
-    return found.print == print.bits && found.place == UInt32(truncatingIfNeeded: place) && found.changed == changed
-      && found.day == UInt32(day)
-  }
-
-  @inline(__always)
-  func note(_ print: FactPrint, of place: Int, changed: UInt32, day: UInt16) {
-    entry(print, place).pointee = Entry(
-      print: print.bits, place: UInt32(truncatingIfNeeded: place), changed: changed, day: UInt32(day))
   }
 }

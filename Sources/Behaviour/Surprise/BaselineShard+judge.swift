@@ -142,14 +142,23 @@ extension BaselineShard {
     }
   }
 
-  /// Most facts of a record were taken in today.
+  /// Most facts of a record were taken in today: where one stands as of today, taking it in again changes nothing.
   @inline(__always)
   private func takeOnce(_ print: FactPrint, _ kind: FactKind, _ j: Judgement) -> Familiarity {
-    if factMemo.holds(print, of: j.place, changed: j.record.pointee.changed, day: j.day) {
-      return .known(weight: 0, gap: 0)
+    let entry = factMemo.entry(print, of: j.place)
+    if entry.pointee.print == print.bits, entry.pointee.record == UInt32(truncatingIfNeeded: j.place) {
+      let number = j.record.pointee.blocks[Int(entry.pointee.block)]
+      if number != 0 {
+        let (block, place) = (blocks[Int(number) - 1], Int(entry.pointee.place))
+        if block.pointee.prints[place] == print.bits, block.pointee.days[place] == j.day {
+          return .known(weight: 0, gap: 0)
+        }
+      }
     }
     let familiarity = take(print, kind.shelf, j.record, day: j.day)
-    factMemo.note(print, of: j.place, changed: j.record.pointee.changed, day: j.day)
+    entry.pointee = FactMemo.Entry(
+      print: print.bits, record: UInt32(truncatingIfNeeded: j.place), block: UInt8(taken.block),
+      place: UInt8(taken.place))
     return familiarity
   }
 
