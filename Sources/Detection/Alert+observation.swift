@@ -36,18 +36,21 @@ extension Activity {
       origin: Origin(
         ip: names.text(observation.address), agent: names.text(observation.agent), country: observation.countryCode,
         service: names.text(observation.callingService), device: names.text(observation.device)),
-      targets: targets.activity.targets, outcome: observation.outcome, reason: names.text(observation.reason))
-    guard self.targets.isEmpty else { return }
-    let identity = names.text(observation.targetIdentity)
-    if let target = names.text(observation.target) {
-      self.targets = [Target(kind: observation.resource.word, id: target, key: identity)]
-    } else if let identity {
-      self.targets = [Target(kind: "identity", id: identity, key: identity)]
-    }
+      targets: targets.targets, outcome: observation.outcome, reason: names.text(observation.reason))
+    if self.targets.isEmpty { self.targets = observation.targets(names: names) }
   }
 }
 
 extension Observation {
+  /// What it tells of targets by itself: the first alone.
+  func targets(names: Names) -> [Activity.Target] {
+    let identity = names.text(targetIdentity)
+    if let target = names.text(target) {
+      return [Activity.Target(kind: resource.word, id: target, key: identity)]
+    }
+    return identity.map { [Activity.Target(kind: "identity", id: $0, key: $0)] } ?? []
+  }
+
   /// ISO 3166-1 alpha-2, where the record itself says.
   public var countryCode: String? {
     guard country != 0 else { return nil }

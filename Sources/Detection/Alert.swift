@@ -157,6 +157,9 @@ public struct Alert: Sendable {
     set { change { $0.reasons = newValue } }
   }
 
+  /// The first of `related`.
+  public func related(atMost most: Int) -> [RecordReference] { finding?.related(atMost: most) ?? [] }
+
   /// Whether the alert is of several records.
   public var hasRelated: Bool { finding?.hasRelated ?? false }
 
@@ -182,9 +185,20 @@ public struct Alert: Sendable {
 
   /// The targets alone.
   public var targets: [Activity.Target] {
-    guard seen.packed == nil, !seen.targets.bytes.isEmpty else { return activity.targets }
-    return seen.targets.activity.targets
+    if let packed = seen.packed { return packed.targets }
+    let targets = seen.targets.targets
+    return targets.isEmpty ? seen.observation.targets(names: seen.source.names) : targets
   }
+
+  /// The credential alone.
+  public var credential: Activity.Credential? {
+    if let packed = seen.packed { return packed.activity.credential }
+    return seen.source.names.text(seen.observation.credential)
+      .map { Activity.Credential(id: $0, kind: seen.observation.credentialKind) }
+  }
+
+  /// The class of the act alone.
+  public var actClass: ActClass { seen.packed?.activity.operation.actClass ?? seen.observation.actClass }
 
   /// The tenant alone.
   public var tenant: String? {

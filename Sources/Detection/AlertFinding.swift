@@ -19,9 +19,14 @@ final class AlertFinding: Sendable {
   }
 
   var count: Int { told.count }
-  var related: [RecordReference] { window?.related ?? told.related }
+  var related: [RecordReference] { related(atMost: .max) }
   var group: [String] { window?.group ?? told.group }
   var reasons: [Alert.Reason] { told.reasons }
+
+  func related(atMost most: Int) -> [RecordReference] {
+    window?.related(atMost: most) ?? Array(told.related.prefix(most))
+  }
+
   var hasRelated: Bool { window.map { !$0.records.isEmpty } ?? !told.related.isEmpty }
 
   /// All of it, in words.
@@ -45,8 +50,8 @@ struct CorrelatedRecords: Sendable {
   var paths: [String]
   var names: Names
 
-  var related: [RecordReference] {
-    records.map { RecordReference(path: paths.path(of: $0.file), index: $0.record, id: $0.id.text) }
+  func related(atMost most: Int) -> [RecordReference] {
+    records.prefix(most).map { RecordReference(path: paths.path(of: $0.file), index: $0.record, id: $0.id.text) }
   }
 
   var group: [String] { zip(fields, values).map { "\($0)=\(names.text($1) ?? "")" } }

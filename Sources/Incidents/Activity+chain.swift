@@ -15,31 +15,43 @@ extension Activity.Target {
   /// not an identity, which joins as one or not at all.
   func isSpecific(in tenant: String?) -> Bool {
     guard !id.isEmpty, id != "*", id != tenant, key == nil else { return false }
-    switch kind.lowercased() {
-    case "account", "organization", "organisation", "org", "tenant", "project", "enterprise", "region", "workspace",
-      "subscription", "cluster", "namespace", "domain", "service", "address", "ip", "public", "directory":
-      return false
-    default:
-      return true
-    }
+    // Mappings write kinds in lower case.
+    let isLower = !kind.utf8.contains { $0 < 0x61 && $0 != 0x5F || $0 > 0x7A }
+    return !Self.everybodys.contains(isLower ? kind : kind.lowercased())
   }
+
+  private static let everybodys: Set = [
+    "account", "organization", "organisation", "org", "tenant", "project", "enterprise", "region", "workspace",
+    "subscription", "cluster", "namespace", "domain", "service", "address", "ip", "public", "directory",
+  ]
 }
 
 extension Activity {
   /// Whether the act gives its actor a hold on the identity that it targets, so that what the identity does next may be
   /// the actor's doing.
-  var controlsTarget: Bool {
-    guard outcome != .denied, outcome != .failure else { return false }
-    switch operation.actClass {
-    case .create, .change, .enable, .grant, .credential, .factor, .transfer: return true
-    // Where the record names the session's own credential, that is the chain, not the role that others assume too.
-    case .authenticate: return !targets.contains(where: \.isCredential)
-    default: return false
-    }
-  }
+  var controlsTarget: Bool { ActHold(outcome: outcome, actClass: operation.actClass, targets: targets).controlsTarget }
 
   /// Whether the record names credentials that it made or handed out.
   var issuesCredentials: Bool {
-    outcome != .denied && outcome != .failure && targets.contains(where: \.isCredential)
+    ActHold(outcome: outcome, actClass: operation.actClass, targets: targets).issuesCredentials
+  }
+}
+
+/// What an act gives its actor.
+struct ActHold {
+  /// Whether it gives a hold on the identity that it targets.
+  let controlsTarget: Bool
+  /// Whether it names credentials that it made or handed out.
+  let issuesCredentials: Bool
+
+  init(outcome: Outcome, actClass: ActClass, targets: [Activity.Target]) {
+    let succeeded = outcome != .denied && outcome != .failure
+    issuesCredentials = succeeded && targets.contains(where: \.isCredential)
+    switch actClass {
+    case .create, .change, .enable, .grant, .credential, .factor, .transfer: controlsTarget = succeeded
+    // Where the record names the session's own credential, that is the chain, not the role that others assume too.
+    case .authenticate: controlsTarget = succeeded && !issuesCredentials
+    default: controlsTarget = false
+    }
   }
 }

@@ -34,14 +34,15 @@ extension IncidentBuilder {
       trails[trail].overflow[alert.rule.level, default: 0] += 1
       return
     }
-    let activity = alert.activity
+    let targets = alert.targets
+    let hold = ActHold(outcome: key.outcome, actClass: alert.actClass, targets: targets)
     let index = steps.count
     steps.append(
       FoldedStep(
-        trail: Int32(trail), key: key, controlsTarget: activity.controlsTarget, issues: activity.issuesCredentials,
+        trail: Int32(trail), key: key, controlsTarget: hold.controlsTarget, issues: hold.issuesCredentials,
         earliest: alert, first: alert.time, last: alert.time, lastKeys: alert.keys))
     steps[index].references = [TimedReference(time: alert.time, record: alert.record)]
-    steps[index].references += alert.related.prefix(FoldedStep.records - 1).map {
+    steps[index].references += alert.related(atMost: FoldedStep.records - 1).map {
       TimedReference(time: alert.time, record: $0)
     }
     trails[trail].steps.append(Int32(index))
@@ -49,7 +50,7 @@ extension IncidentBuilder {
     _ = steps[index].remembers(alert)
     // What comes late does not take the place of what goes on.
     if stepOf[key].map({ steps[Int($0)].last <= alert.time }) ?? true { stepOf[key] = Int32(index) }
-    meet(alert, packed, step: index, activity: activity)
+    meet(alert, packed, step: index, targets: targets)
   }
 
   /// A low alert adds to its identity's risk, once a step: a burst counts as one.

@@ -21,7 +21,7 @@ struct LinkSlots {
 
 extension IncidentBuilder {
   /// Notes what a new step's first alert can be joined by.
-  mutating func meet(_ alert: Alert, _ packed: PackedFacts, step index: Int, activity: Activity) {
+  mutating func meet(_ alert: Alert, _ packed: PackedFacts, step index: Int, targets: [Activity.Target]) {
     let keys = alert.keys
     let session = packed.session(of: alert)
     let time = alert.time
@@ -40,8 +40,8 @@ extension IncidentBuilder {
     slots.session = touch(trail, .session, session, at: time)
     steps[index].lastDevice = packed.device
     steps[index].lastSession = session
-    meetCredential(alert, step: index, slots: &slots, activity: activity)
-    meetTargets(alert, step: index, slots: &slots, activity: activity)
+    meetCredential(alert, step: index, slots: &slots)
+    meetTargets(alert, step: index, slots: &slots, targets: targets)
     steps[index].slots = slots
     steps[index].lastKeys = keys
   }
@@ -75,22 +75,20 @@ extension IncidentBuilder {
       again(&slots.holder, at: time)
       again(&slots.used, at: time)
     } else {
-      meetCredential(alert, step: index, slots: &slots, activity: nil)
+      meetCredential(alert, step: index, slots: &slots)
     }
     // Keys do not tell one issued credential from another: such alerts are looked at one by one.
     if keys.target == last.target, keys.targetIdentity == last.targetIdentity, !steps[index].issues {
       again(&slots.targetIdentity, at: time)
       again(&slots.target, at: time)
     } else {
-      meetTargets(alert, step: index, slots: &slots, activity: nil)
+      meetTargets(alert, step: index, slots: &slots, targets: nil)
     }
     steps[index].slots = slots
     steps[index].lastKeys = keys
   }
 
-  private mutating func meetCredential(
-    _ alert: Alert, step index: Int, slots: inout LinkSlots, activity known: Activity?
-  ) {
+  private mutating func meetCredential(_ alert: Alert, step index: Int, slots: inout LinkSlots) {
     let hash = alert.keys.credential
     slots.used = -1
     slots.credential = touch(steps[index].trail, .credential, hash, at: alert.time)
@@ -100,7 +98,7 @@ extension IncidentBuilder {
       slots.holder = touch(steps[index].trail, .identity, holder.root, at: alert.time)
     }
     if Sample.wants(hash, at: alert.time, among: steps[index].credentials),
-      let credential = (known ?? alert.activity).credential
+      let credential = alert.credential
     {
       Sample.add(credential, hash: hash, at: alert.time, to: &steps[index].credentials)
     } else {
@@ -112,7 +110,7 @@ extension IncidentBuilder {
   }
 
   private mutating func meetTargets(
-    _ alert: Alert, step index: Int, slots: inout LinkSlots, activity known: Activity?
+    _ alert: Alert, step index: Int, slots: inout LinkSlots, targets known: [Activity.Target]?
   ) {
     let trail = steps[index].trail
     let hash = alert.keys.target
@@ -124,9 +122,9 @@ extension IncidentBuilder {
     if hash != 0 {
       if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(hash) }
       if Sample.wants(hash, at: alert.time, among: steps[index].targets) {
-        if let target = (known?.targets ?? alert.targets).first {
+        if let target = (known ?? alert.targets).first {
           Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
-          if target.isSpecific(in: known?.tenant ?? alert.tenant) {
+          if target.isSpecific(in: alert.tenant) {
             slots.target = touch(trail, .target, hash, at: alert.time)
           }
         }
@@ -134,10 +132,10 @@ extension IncidentBuilder {
         slots.target = touch(trail, .target, hash, at: alert.time, isNew: false)
       }
     }
-    if steps[index].issues { meetIssued(alert, step: index, activity: known) }
+    if steps[index].issues { meetIssued(alert, step: index, targets: known) }
   }
 
-  private mutating func meetIssued(_ alert: Alert, step index: Int, activity known: Activity?) {
+  private mutating func meetIssued(_ alert: Alert, step index: Int, targets known: [Activity.Target]?) {
     let trail = steps[index].trail
     guard steps[index].issuedCount < FoldedStep.issued else {
       // Too many to follow one by one: the identity stands for its sessions.
@@ -145,7 +143,7 @@ extension IncidentBuilder {
       return
     }
     steps[index].issuedCount += 1
-    for issued in known?.targets ?? alert.targets where issued.isCredential {
+    for issued in known ?? alert.targets where issued.isCredential {
       _ = touch(trail, .issued, StableHash.ofCredential(issued.id), at: alert.time, controls: true)
     }
   }

@@ -47,7 +47,9 @@ struct SharingSketch: Sendable {
   }
 
   private mutating func clear(_ start: Int) {
-    for index in start..<(start + Self.cells) { table[index] = 0 }
+    table.withUnsafeMutableBufferPointer { table in
+      UnsafeMutableBufferPointer(rebasing: table[start..<(start + Self.cells)]).update(repeating: 0)
+    }
   }
 
   /// Notes that an identity was seen with an entity. Both are hashes; 0 for either says nothing.

@@ -19,27 +19,30 @@ extension BaselineShard {
     if record.pointee.blocks[IdentityRecord.sharedBlock] != 0 || !hasShelves(record) {
       if let familiarity = takeShared(print, record, day: day) { return familiarity }
     }
-    var free: (block: Int, place: Int)?
-    var least: (weight: Float, day: UInt16, block: Int, place: Int)?
+    var free: (index: Int, block: Int, place: Int)?
+    var least: (weight: Float, day: UInt16, index: Int, block: Int, place: Int)?
     for index in shelf.first..<(shelf.first + shelf.blocks) {
       if record.pointee.blocks[index] == 0 {
         if free == nil {
           let made = newBlock()
           record.pointee.blocks[index] = UInt32(made + 1)
-          free = (made, 0)
+          free = (index, made, 0)
         }
         break
       }
       let number = Int(record.pointee.blocks[index]) - 1
       let block = blocks[number]
-      if let place = block.pointee.place(of: print.bits) { return renew(print, block, place, record, day) }
-      if free == nil, let place = block.pointee.place(of: 0) { free = (number, place) }
+      if let place = block.pointee.place(of: print.bits) {
+        taken = (index, place)
+        return renew(print, block, place, record, day)
+      }
+      if free == nil, let place = block.pointee.place(of: 0) { free = (index, number, place) }
       if free == nil {
         for place in 0..<16 {
           let weight =
             Float(block.pointee.weights[place]) * decay(Int(day) - Int(block.pointee.days[place]))
           if least.map({ (weight, block.pointee.days[place]) < ($0.weight, $0.day) }) ?? true {
-            least = (weight, block.pointee.days[place], number, place)
+            least = (weight, block.pointee.days[place], index, number, place)
           }
         }
       }
@@ -48,11 +51,13 @@ extension BaselineShard {
     let tail = tailHolds(print, record, era)
     if !tail.now { note(print, record) }
     if let free {
+      taken = (free.index, free.place)
       put(print, blocks[free.block], free.place, day)
     } else if let least {
       let block = blocks[least.block]
       keepInTail(block.pointee.prints[least.place], record, era)
       noteChange(record)
+      taken = (least.index, least.place)
       put(print, block, least.place, day)
     }
     return tail.now || tail.before ? .faint : .new

@@ -18,13 +18,17 @@ extension BaselineShard {
       record.pointee.blocks[IdentityRecord.sharedBlock] = UInt32(newBlock() + 1)
     }
     guard let block = sharedBlock(of: record) else { return nil }
-    if let place = block.pointee.place(of: print.bits) { return renew(print, block, place, record, day) }
+    if let place = block.pointee.place(of: print.bits) {
+      taken = (IdentityRecord.sharedBlock, place)
+      return renew(print, block, place, record, day)
+    }
     guard let place = block.pointee.place(of: 0) else {
       spread(record)
       return nil
     }
     // Nothing was given up for want of room so far, so that there is no tail to look in.
     note(print, record)
+    taken = (IdentityRecord.sharedBlock, place)
     put(print, block, place, day)
     return .new
   }

@@ -28,6 +28,7 @@ final class BaselineShard {
   var operations = OperationMemo()
   var targets = TenantMemo()
   let memo: TupleMemo
+  let factMemo = FactMemo(bits: 13)
 
   let options: BehaviourOptions
   let decay: Decay
@@ -37,6 +38,8 @@ final class BaselineShard {
   let picture: SharedPicture
   let eraDays: UInt16
   var counts = Counts()
+  /// Where the fact stands that was taken in last: which of the record's blocks, and the place in it.
+  var taken = (block: 0, place: 0)
   /// The last number given to `IdentityRecord.changed`.
   var changes: UInt32 = 0
 
@@ -91,7 +94,7 @@ final class BaselineShard {
   var bytes: Int {
     records.bytes + rhythms.bytes + blocks.bytes + tails.bytes + episodes.bytes + pasts.bytes + index.bytes
       + notes.bytes
-      + memo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
+      + memo.bytes + factMemo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
       + 4
       * (freeRecords.capacity + freeBlocks.capacity + freeTails.capacity + freeEpisodes.capacity + freePasts.capacity)
   }

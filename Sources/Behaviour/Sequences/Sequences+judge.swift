@@ -7,12 +7,14 @@ extension Sequences {
     if watched > Self.maxWatched { rebuildWatch() }
     let facts = o.address == 0 ? PlaceFacts() : place(o.address, at: o.time)
     let subject = Subject.key(o)
-    var m = Moment(
+    var settled = Moment(
       o: o, subject: subject, credential: Subject.credential(o), origin: origin(o), facts: facts,
       country: facts.country != 0 ? facts.country : o.country, traits: traits(o.operation),
       isPerson: Subject.isPerson(o), isSensitive: Subject.isSensitive(o))
     let failedSignIn = o.actClass == .authenticate && o.outcome != .success && o.outcome != .unknown
-    if !Subject.isService(o), subject != 0, !failedSignIn { settlePlaces(&m) }
+    if !Subject.isService(o), subject != 0, !failedSignIn { settlePlaces(&settled) }
+    // From here on it does not change, and is handed on without copies.
+    let m = settled
 
     judgeGuessing(m)
     if subject != 0, owns(subject) {

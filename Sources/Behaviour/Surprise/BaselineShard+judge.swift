@@ -110,7 +110,7 @@ extension BaselineShard {
 
   private func take(_ kind: FactKind, _ value: UInt64, _ j: inout Judgement, asked: UInt64? = nil) {
     let print = FactPrint(kind, value)
-    let familiarity = take(print, kind.shelf, j.record, day: j.day)
+    let familiarity = takeOnce(print, kind, j)
     let isContext = kind.aspect != .act
     switch familiarity {
     case .new:
@@ -144,6 +144,26 @@ extension BaselineShard {
       if kind == .act, bits > 0 { j.actIsNew = true }
       j.add(print, kind, bits)
     }
+  }
+
+  /// Most facts of a record were taken in today: where one stands as of today, taking it in again changes nothing.
+  @inline(__always)
+  private func takeOnce(_ print: FactPrint, _ kind: FactKind, _ j: Judgement) -> Familiarity {
+    let entry = factMemo.entry(print, of: j.place)
+    if entry.pointee.print == print.bits, entry.pointee.record == UInt32(truncatingIfNeeded: j.place) {
+      let number = j.record.pointee.blocks[Int(entry.pointee.block)]
+      if number != 0 {
+        let (block, place) = (blocks[Int(number) - 1], Int(entry.pointee.place))
+        if block.pointee.prints[place] == print.bits, block.pointee.days[place] == j.day {
+          return .known(weight: 0, gap: 0)
+        }
+      }
+    }
+    let familiarity = take(print, kind.shelf, j.record, day: j.day)
+    entry.pointee = FactMemo.Entry(
+      print: print.bits, record: UInt32(truncatingIfNeeded: j.place), block: UInt8(taken.block),
+      place: UInt8(taken.place))
+    return familiarity
   }
 
   /// Adds a new fact to the identity's episode, which it opens where there is none.
