@@ -4,8 +4,9 @@
     scripts/eval_simulation.py .build/release/yagura [--people 120 --machines 50 --days 30 --seeds 1,2,3]
     scripts/eval_simulation.py .build/release/yagura --quiet-only --people 500 --machines 200 --seeds 7,8,9
 
-For each seed the organisation is made and scanned once without an attack; then one attack at a time is laid beside it
-(`simulate --attacks-only`) and both are scanned together. An attack is *found* where an incident
+For each seed the organisation is made and scanned once without an attack; then attacks are laid beside it
+(`simulate --attacks-only`) and scanned with it: up to `--together` of them at a time, of different victims, and one whose
+incident turns out to hold another's records once more alone. An attack is *found* where an incident
 
 1. is of medium level or above,
 2. holds an alert of medium or above on a record of the attack, of a rule that raised no such alert on the same actor in
@@ -137,14 +138,18 @@ def judge(result, quiet, attack, theirs, names, addresses):
         texts = " ".join(str(i.get(k, "")) for i in incident["identities"] for k in ("key", "email", "issuer", "name")).lower()
         return any(n in texts for n in names) or any(a["ip"] in addresses for a in incident.get("addresses", []))
 
+    def others(records):
+        return any("/attacks/" in path and not path.startswith(theirs) for path, _ in records)
+
     own = [a for a in result["alerts"]
            if ours([place(a["record"])] + [place(r) for r in a.get("related", [])])]
     new = [a for a in own if grave(a) and (a["rule"]["id"], who(a)) not in quiet["habits"]]
-    held, why = None, "no grave alert of its own"
+    held, why, mixed = None, "no grave alert of its own", False
     for incident, steps in incidents(result):
         fresh = [r for r, actor, records in steps if ours(records) and (r["id"], actor) not in quiet["habits"]]
         if not fresh:
             continue
+        mixed = mixed or any(others(records) for _, _, records in steps)
         before = max((quiet["held"].get(r, 0) for _, _, records in steps for r in records), default=0)
         if before >= LEVELS.index(incident["level"]):
             why = f"part of an incident that is there anyway ({incident['level']})"
@@ -160,7 +165,7 @@ def judge(result, quiet, attack, theirs, names, addresses):
         "found": held is not None, "why": None if held else why,
         "by": {kind: sorted(names) for kind, names in sorted(by.items())},
         "low": sorted({f"{name(a['rule'])} ({a['rule']['level']}{', habit' if grave(a) else ''})" for a in own if a not in new}),
-        "delay": minutes(attack["start"], first) if first else None, "incident": held,
+        "delay": minutes(attack["start"], first) if first else None, "incident": held, "mixed": mixed,
     }
 
 
@@ -199,24 +204,46 @@ def settle(job):
     return seed, answers, set() if options.quiet_only else found_addresses(folder)
 
 
-def one(job):
+def lay(job):
+    """Writes the records of one attack, and tells whose it is and from where."""
     options, attack, stealth, seed = job
-    quiet, usual = CALM[seed]
-    home, folder = f"{options.folder}/{seed}", f"{options.folder}/{seed}-{attack}-{stealth}"
-    try:
-        run([options.yagura, "simulate", "--output", folder, *size(options, seed), "--attacks-only", "--attack", f"{attack}:stealth={stealth}"])
-        with open(f"{folder}/truth.jsonl") as file:
-            line = json.loads(file.readline())
-        names, addresses = accounts(home, line["identity"]), found_addresses(folder) - usual
-        answers = {}
-        for intel in options.intel:
-            result = scan(options.yagura, [f"{home}/records", f"{folder}/records"], f"{home}/geo.csv" if intel else None, f"{folder}/out.json")
-            variant = "addresses" if intel else "bare"
-            answers[variant] = judge(result, quiet[variant], line, f"{folder}/records", names, addresses)
-        return attack, stealth, seed, answers, line["identity"]
-    finally:
-        if not options.keep:
-            shutil.rmtree(folder, ignore_errors=True)
+    home, folder = f"{options.folder}/{seed}", f"{options.folder}/{seed}-{attack}-{stealth}/attacks"
+    run([options.yagura, "simulate", "--output", folder, *size(options, seed), "--attacks-only", "--attack", f"{attack}:stealth={stealth}"])
+    with open(f"{folder}/truth.jsonl") as file:
+        line = json.loads(file.readline())
+    return attack, stealth, seed, folder, line, accounts(home, line["identity"]), found_addresses(folder) - CALM[seed][1]
+
+
+def batches(laid, together):
+    """Attacks that are scanned together: of one seed, no two of one kind or of one victim."""
+    packed = []
+    for item in laid:
+        for batch in packed:
+            if len(batch) < together and batch[0][2] == item[2] and all(
+                    b[0] != item[0] and b[4]["identity"] != item[4]["identity"] for b in batch):
+                batch.append(item)
+                break
+        else:
+            packed.append([item])
+    return packed
+
+
+def examine(job):
+    """Scans attacks beside their organisation in one variant, and judges each; mixed ones once more, alone."""
+    options, batch, intel = job
+    seed, variant = batch[0][2], "addresses" if intel else "bare"
+    home = f"{options.folder}/{seed}"
+    out = f"{batch[0][3]}/out-{variant}.json"
+    result = scan(options.yagura, [f"{home}/records", *(f"{item[3]}/records" for item in batch)], f"{home}/geo.csv" if intel else None, out)
+    rows = []
+    for item in batch:
+        attack, stealth, seed, folder, line, names, addresses = item
+        judged = judge(result, CALM[seed][0][variant], line, f"{folder}/records", names, addresses)
+        if judged["mixed"] and len(batch) > 1:
+            rows += examine((options, [item], intel))
+        else:
+            rows.append((attack, stealth, seed, variant, judged, line["identity"]))
+    return rows
 
 
 def table(rows, variants, out):
@@ -278,6 +305,7 @@ def main():
     parser.add_argument("--quiet-only", action="store_true", help="no attacks")
     parser.add_argument("--bare-only", action="store_true", help="without geo.csv only")
     parser.add_argument("--addresses-only", action="store_true", help="with geo.csv only")
+    parser.add_argument("--together", type=int, default=8, help="attacks in one scan; 1 for each alone")
     parser.add_argument("--keep", action="store_true", help="leave the records, and say where")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--top", type=int, default=0, help="list so many kinds of alerts of months without attacks")
@@ -303,12 +331,17 @@ def main():
                 CALM[seed] = answers, usual
         if not options.quiet_only:
             jobs = [(options, a, stealth, seed) for seed in seeds for a in names for stealth in options.stealth.split(",")]
+            found = {}
             # The processes are forked after CALM is full.
             with multiprocessing.get_context("fork").Pool(options.processes) as pool:
-                for row in pool.imap(one, jobs):
-                    rows.append(row)
+                packed = batches(pool.map(lay, jobs), options.together)
+                work = [(options, batch, intel) for batch in packed for intel in options.intel]
+                for number, answers in enumerate(pool.imap(examine, work)):
+                    for attack, stealth, seed, variant, judged, identity in answers:
+                        found.setdefault((attack, stealth, seed, identity), {})[variant] = judged
                     if sys.stderr.isatty():
-                        print(f"\r{len(rows)}/{len(jobs)}", end="", file=sys.stderr)
+                        print(f"\r{number + 1}/{len(work)}", end="", file=sys.stderr)
+            rows = [(a, stealth, seed, answers, identity) for (a, stealth, seed, identity), answers in found.items()]
     finally:
         if options.keep:
             print(options.folder, file=sys.stderr)
