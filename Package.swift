@@ -139,7 +139,8 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: [
-        "FuzzSupport", "Scanning", "Incidents", "Detection", "Behaviour", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        "FuzzSupport", "Scanning", "Incidents", "Detection", "Behaviour", "Expectations", "Sigma", "Activity",
+        "JSONTape", "YAMLTree",
       ]),
     .testTarget(name: "ExpectationsTests", dependencies: ["FuzzSupport", "Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
@@ -150,7 +151,8 @@ let package = Package(
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),
     .testTarget(
-      name: "ReportTests", dependencies: ["AlertFixtures", "Report", "Incidents", "Detection", "Activity"]),
+      name: "ReportTests",
+      dependencies: ["AlertFixtures", "Report", "Incidents", "Detection", "Expectations", "Activity"]),
   ],
   cxxLanguageStandard: .cxx17
 )

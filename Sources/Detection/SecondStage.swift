@@ -13,7 +13,7 @@ public struct SecondStage {
   private var order: ObservationOrder
   private var correlator: Correlator
   private let watcher: Watcher?
-  private let muting: Muting?
+  private let muting: AlertPassage?
   private let isParallel: Bool
   /// Fewer observations are judged faster by one thread.
   private static let worthThreads = 512
@@ -38,7 +38,7 @@ public struct SecondStage {
     let path: (UInt32) -> String = { Int($0) < paths.count ? paths[Int($0)] : "" }
     correlator = Correlator(engine, path: path)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
-    muting = watch.expectations.map { Muting(MuteLedger($0)) }
+    muting = watch.expectations.map { AlertPassage($0) }
   }
 
   /// Records that came later than the order could be kept.
@@ -81,6 +81,7 @@ public struct SecondStage {
     watcher?.report(into: &report)
     report.mutes = muting?.ledger.entries ?? []
     report.mutedAlerts = muting?.ledger.muted ?? 0
+    report.loweredAlerts = muting?.ledger.lowered ?? 0
     return report
   }
 
@@ -154,28 +155,6 @@ public struct SecondStage {
     }
     let all = lists.withLock { lists in lists.enumerated().flatMap { part, list in list.map { (part, $0) } } }
     return all.sorted { ($0.1.place, $0.0) < ($1.1.place, $1.0) }.map { $0.1 }
-  }
-}
-
-/// The account of mutes.
-private final class Muting {
-  var ledger: MuteLedger
-
-  init(_ ledger: MuteLedger) { self.ledger = ledger }
-}
-
-extension Muting? {
-  /// Hands an alert on, unless it is muted.
-  fileprivate func pass(_ alert: Alert, _ emit: (Alert) -> Void) {
-    guard let self else {
-      emit(alert)
-      return
-    }
-    let activity = alert.activity
-    let question = MuteQuestion(
-      rule: alert.rule.id, actor: activity.actor.key, issuer: activity.actor.issuer, email: activity.actor.email,
-      isHuman: activity.actor.human, targets: activity.targets.map(\.id), address: activity.origin.ip, time: alert.time)
-    if self.ledger.mute(for: question) == nil { emit(alert) }
   }
 }
 

@@ -91,6 +91,10 @@ struct JapaneseNarrator {
       return rules == 1
         ? "検知は\(name)の 1 種で、アラートは \(incident.alerts) 件である。"
         : "最も重い検知は\(name)で、\(rules) 種の検知から計 \(incident.alerts) 件のアラートが上がった。"
+    case .jewels(let names):
+      let more = names.count > 3 ? " ほか \(names.count - 3) 件" : ""
+      let named = names.prefix(3).map { "「\($0.clipped)」" }.joined() + more
+      return "最重要リソースとして申告されている\(named)が対象に含まれるため、該当するアラートの重大度を 1 段階引き上げている。"
     case .harmless(let explanations): return told(explanations)
     case .aftermath(let aftermath): return told(aftermath)
     case .contain(let action, let playbook):

@@ -188,5 +188,11 @@ public final class Expectations: Sendable {
     return file.networks.indices.filter { place in file.networks[place].ranges.contains { $0.contains(parsed) } }
   }
 
+  /// The first crown jewel of the file that one of these ids is.
+  public func crownJewel(ofTargets ids: [String]) -> CrownJewel? {
+    guard !jewels.isEmpty, !ids.isEmpty else { return nil }
+    return jewels.indices.first { place in ids.contains { jewels[place].contains($0) } }.map { file.crownJewels[$0] }
+  }
+
   func compile(_ selector: Selector) -> CompiledSelector { CompiledSelector(selector, groupPlaces: groupPlaces) }
 }

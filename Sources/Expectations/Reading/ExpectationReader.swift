@@ -24,8 +24,17 @@ public struct ExpectationReader {
           ContentProblem(file: path, line: 1, message: "cannot be read; check the path and its permissions")
         ]))
     }
+    return read([UInt8](bytes), path: path)
+  }
+
+  /// Reads a text as if it were the file at a path.
+  public static func read(text: String, path: String) -> Result<ExpectationFile, ContentProblems> {
+    read(Array(text.utf8), path: path)
+  }
+
+  private static func read(_ bytes: [UInt8], path: String) -> Result<ExpectationFile, ContentProblems> {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    return read([UInt8](bytes), file: path) { name in
+    return read(bytes, file: path) { name in
       FileManager.default.contents(atPath: folder.appendingPathComponent(name).path).map { [UInt8]($0) }
     }
   }

@@ -129,7 +129,7 @@ public struct ExpectationSuggester {
   // MARK: Networks
 
   private mutating func noteNetwork(_ observation: Observation) {
-    guard observation.address != 0, observation.callingService == 0, let network = network(of: observation.address)
+    guard observation.address != 0, let network = network(of: observation.address)
     else { return }
     if networks[network] == nil, networks.count >= Self.maxNetworks {
       dropped += 1
@@ -174,7 +174,7 @@ public struct ExpectationSuggester {
 
   static func country(_ observation: Observation, _ facts: (UInt64) -> AddressFacts?) -> UInt16 {
     if observation.country != 0 { return observation.country }
-    guard observation.address != 0, observation.callingService == 0,
+    guard observation.address != 0,
       let letters = facts(observation.address)?.country.map({ Array($0.utf8) }), letters.count == 2
     else { return 0 }
     return UInt16(letters[0]) | UInt16(letters[1]) << 8

@@ -109,6 +109,7 @@ extension TextReport {
     }
     paragraph(TerminalText.bounded(told(step), to: Self.longestFact), indent: indent)
     writeReasons(Array(step.reasons.prefix(3)), indent: indent)
+    if let adjustment = step.rule.adjustment { paragraph(words.pick(adjustment.en, adjustment.ja), indent: indent) }
     paragraph(TerminalText.bounded(evidence(step), to: Self.longestFact), indent: indent, style: .dim)
   }
 
