@@ -102,8 +102,8 @@ let package = Package(
     .target(
       name: "Scanning",
       dependencies: [
-        "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
-        "CHeap",
+        "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma", "Activity", "JSONTape",
+        "YAMLTree", "CHeap",
       ]),
 
     // Content that security people edit, copied beside the binary.

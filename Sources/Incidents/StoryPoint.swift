@@ -58,7 +58,8 @@ struct StoryOutline {
       let telling = own.map { steps[$0] }.filter { $0.activity.operation.actClass.isTelling }
       let stage = StoryPoint.Stage(
         tactic: tactic, number: number, isOnly: incident.tactics.count == 1,
-        acts: Array(Headline(telling).acts.filter { Phrase.of($0.actClass) != nil }.prefix(2)),
+        acts: Array(
+          Headline(telling, names: incident.identityNames).acts.filter { Phrase.of($0.actClass) != nil }.prefix(2)),
         rule: telling.isEmpty ? Self.gravest(own, steps).first.map { steps[$0].rule } : nil,
         alerts: own.reduce(0) { $0 + steps[$1].count })
       let cited = telling.isEmpty ? own : own.filter { steps[$0].activity.operation.actClass.isTelling }

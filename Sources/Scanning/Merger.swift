@@ -14,7 +14,7 @@ final class Merger: @unchecked Sendable {
   private let minLevel: Level
   private let sink: (Alert) -> Void
   private var second: SecondStage
-  private var incidents = IncidentBuilder()
+  private var incidents: IncidentBuilder
   private var summary = ScanSummary()
   private var highest: Level?
   private var waiting: [Place: (StageOneResult, ChunkFacts)] = [:]
@@ -47,6 +47,7 @@ final class Merger: @unchecked Sendable {
     self.paths = paths
     self.minLevel = minLevel ?? .informational
     self.sink = sink
+    incidents = IncidentBuilder(explanations: watch.expectations.map { [DeclaredExplanations($0)] } ?? [])
     second = SecondStage(engine, paths: paths, watch: watch, isParallel: isParallel)
     if let state { try second.restore(state) }
   }

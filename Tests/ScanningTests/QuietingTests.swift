@@ -3,6 +3,7 @@ import Behaviour
 import Detection
 import Expectations
 import Foundation
+import Incidents
 import Scanning
 import Testing
 
@@ -36,6 +37,13 @@ import Testing
       let paths = try OddWorld().write(to: folder)
       let raised = try Self.alerts(paths)
       let behaviour = raised.filter { $0.rule.kind == .behaviour }
+      for reason in behaviour.flatMap(\.reasons) {
+        #expect(reason.en.hasSuffix(".") && reason.ja.hasSuffix("。"), "\(reason)")
+        #expect(
+          !reason.en.contains("(s)") && !reason.en.contains(" 1 days") && !reason.ja.contains(" of "), "\(reason)")
+        #expect(
+          !reason.en.contains("_read") && !reason.ja.contains("_read") && !reason.ja.contains(" on "), "\(reason)")
+      }
       #expect(Set(Self.kinds.map(\.id)).subtracting(behaviour.map(\.rule.id)) == [])
 
       // Mutes: each of the first alert of its kind, all in one file.
@@ -104,4 +112,28 @@ import Testing
     #expect(incident.narrative(in: .english).story.contains("“card applications”"))
     #expect(incident.narrative(in: .japanese).story.contains("「card applications」"))
   }
+
+  @Test("planned work lowers the score of what it covers and says so, and hides nothing")
+  func planned() throws {
+    let replay = try ReplayTests.replay("s3-ransom")
+    let plain = try #require(try replay.run(Project.builtin.engine).incident)
+    func incident(_ who: String) throws -> Incident {
+      let text = """
+        planned:
+          - {name: storage migration, ticket: CHG-7, who: \(who), from: 2000-01-01, until: 2000-01-02}
+        """.replacing("2000-01-01", with: Self.day(plain.start)).replacing("2000-01-02", with: Self.day(plain.end))
+      var watch = Watch()
+      watch.expectations = Expectations(try ExpectationReader.read(Array(text.utf8), file: "expect.yml").get())
+      return try #require(try replay.run(Project.builtin.engine, watch: watch).result.incidents.first)
+    }
+    let covered = try incident("everyone")
+    #expect(covered.id == plain.id && covered.alerts == plain.alerts)
+    #expect(covered.score < plain.score && covered.level <= plain.level)
+    #expect(covered.narrative(in: .english).story.contains("announced as \"storage migration, CHG-7\""))
+    #expect(covered.narrative(in: .japanese).story.contains("「storage migration, CHG-7」として予告された"))
+    let other = try incident("'aws:1:user:nobody'")
+    #expect(other.score == plain.score && other.explanations == plain.explanations)
+  }
+
+  private static func day(_ microseconds: Int64) -> String { String(UTCTime(microseconds: microseconds).dateText) }
 }

@@ -45,7 +45,7 @@ final class AlertPassage {
     return AlertAdjustment(
       kind: .crownJewel, name: jewel.name, from: alert.rule.level,
       en: "It touches the crown jewel \"\(jewel.name)\" (\(place)), so it counts one level more.",
-      ja: "最重要リソース「\(jewel.name)」(\(place)) が対象のため、重大度を 1 段階引き上げています。")
+      ja: "最重要リソース「\(jewel.name)」（\(place)）が対象のため、重大度を 1 段階引き上げています。")
   }
 
   private func lowered(_ alert: Alert, _ mute: Mute) -> AlertAdjustment {
@@ -53,7 +53,7 @@ final class AlertPassage {
     return AlertAdjustment(
       kind: .lowered, name: mute.reason, from: alert.rule.level,
       en: "A mute lowers it: \"\(mute.reason)\" (\(mute.by), until \(mute.untilText), \(place)).",
-      ja: "ミュートにより重大度を下げています:「\(mute.reason)」(\(mute.by)、\(mute.untilText) まで、\(place))。")
+      ja: "ミュートにより重大度を下げています:「\(mute.reason)」（\(mute.by)、\(mute.untilText) まで、\(place)）。")
   }
 
   fileprivate static func rule(

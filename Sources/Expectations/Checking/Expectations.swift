@@ -17,6 +17,7 @@ public final class Expectations: Sendable {
   private let selectors: [Scope: [(place: Int, who: CompiledSelector, except: CompiledSelector?)]]
   private let breakGlass: CompiledSelector?
   private let protected: CompiledSelector?
+  let plannedSelectors: [CompiledSelector]
   let pipelines: [OwnedThings]
   let jewels: [PatternSet]
   /// Patterns of what an entry of `expect` allows, in its order.
@@ -96,6 +97,7 @@ public final class Expectations: Sendable {
     ]
     breakGlass = file.breakGlass.map(compiled)
     protected = file.protected.map(compiled)
+    plannedSelectors = file.planned.map { compiled($0.who) }
     pipelines = file.pipelines.map {
       OwnedThings(
         tenants: PatternSet($0.tenants), services: PatternSet($0.services), resources: PatternSet($0.resources),

@@ -42,7 +42,7 @@ extension MuteLedger.Entry {
 
   /// - Parameter level: the word for the level that it lowers to.
   public func textJa(at end: Int64?, level: (Level) -> String) -> String {
-    let mute = "\(rules) (\(place))「\(mute.reason)」(\(mute.by)、\(mute.untilText) まで)"
+    let mute = "\(rules)（\(place)）「\(mute.reason)」（\(mute.by)、\(mute.untilText) まで）"
     switch state(at: end) {
     case .unmatched: return "該当なし：\(mute)"
     case .ended:

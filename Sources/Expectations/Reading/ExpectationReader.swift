@@ -82,7 +82,7 @@ public struct ExpectationReader {
       root,
       known: [
         "time_zone", "networks", "groups", "people", "expect", "pipelines", "break_glass", "protected", "leavers",
-        "leavers_file", "crown_jewels", "mute",
+        "leavers_file", "crown_jewels", "planned", "mute",
       ], in: "an expectations file")
     if let node = root["time_zone"] {
       if let named = node.string.flatMap(TimeZone.init(identifier:)) {
@@ -104,6 +104,7 @@ public struct ExpectationReader {
     result.crownJewels = list(root, "crown_jewels") { $0.crownJewel($1) }
     result.leavers = list(root, "leavers") { $0.leaver($1) }
     if let node = root["leavers_file"] { leaversFile(node) }
+    result.planned = list(root, "planned") { $0.plannedWork($1) }
     result.mutes = list(root, "mute") { $0.mute($1) }
   }
 
