@@ -102,8 +102,8 @@ let package = Package(
     .target(
       name: "Scanning",
       dependencies: [
-        "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Sigma", "Activity", "JSONTape", "YAMLTree",
-        "CHeap",
+        "YaguraContent", "Report", "Ingest", "Incidents", "Detection", "Expectations", "Sigma", "Activity", "JSONTape",
+        "YAMLTree", "CHeap",
       ]),
 
     // Content that security people edit, copied beside the binary.
@@ -139,8 +139,8 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: [
-        "FuzzSupport", "Scanning", "Report", "Ingest", "Incidents", "Detection", "Behaviour", "Sigma", "Activity",
-        "JSONTape", "YAMLTree",
+        "FuzzSupport", "Scanning", "Report", "Ingest", "Incidents", "Detection", "Behaviour", "Expectations", "Sigma",
+        "Activity", "JSONTape", "YAMLTree",
       ]),
     .testTarget(name: "ExpectationsTests", dependencies: ["FuzzSupport", "Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
@@ -151,7 +151,8 @@ let package = Package(
     .target(name: "AlertFixtures", dependencies: ["Detection", "Activity"], path: "Tests/AlertFixtures"),
     .testTarget(name: "IncidentsTests", dependencies: ["AlertFixtures", "Incidents", "Detection", "Activity"]),
     .testTarget(
-      name: "ReportTests", dependencies: ["AlertFixtures", "Report", "Incidents", "Detection", "Activity"]),
+      name: "ReportTests",
+      dependencies: ["AlertFixtures", "Report", "Incidents", "Detection", "Expectations", "Activity"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -18,11 +18,13 @@ public final class AlertRule: Sendable {
   public let references: [String]
   /// Names of playbooks that apply.
   public let response: [String]
+  /// Why it counts at another level than the rule says.
+  public let adjustment: AlertAdjustment?
 
   public init(
     id: String, title: String, titleJa: String? = nil, summary: String? = nil, summaryJa: String? = nil, level: Level,
     author: String? = nil, kind: Kind, tags: [String] = [], falsePositives: [String] = [], references: [String] = [],
-    response: [String] = []
+    response: [String] = [], adjustment: AlertAdjustment? = nil
   ) {
     self.id = id
     self.title = title
@@ -36,6 +38,7 @@ public final class AlertRule: Sendable {
     self.falsePositives = falsePositives
     self.references = references
     self.response = response
+    self.adjustment = adjustment
     techniques = tags.compactMap(AttackTag.technique)
     tactics = tags.compactMap(AttackTag.tactic)
     threats = tags.compactMap(AttackTag.threat)

@@ -8,7 +8,7 @@ import Expectations
 /// runs, which pass `watch` for each part, then `settle`, then whatever `StageTwoRun` is told to. Each of these follows
 /// the runs in their order, and none touches what another does, so that they may stand at different runs at one time.
 // proof: `order` and `late` have one owner, who calls `order` and `endOrder`; the watcher's parts share nothing (see
-// `Watcher`); the correlator and the mutes are touched by `settle` alone. `report` and `state` are asked for at the end.
+// `Watcher`); the correlator and the passage are touched by `settle` alone. `report` and `state` are asked for at the end.
 public final class SecondStage: @unchecked Sendable {
   /// How many parts the watch has.
   public static let watchParts = Watcher.Part.allCases.count
@@ -17,7 +17,7 @@ public final class SecondStage: @unchecked Sendable {
   private var order: ObservationOrder
   private var correlator: Correlator
   private let watcher: Watcher?
-  private var ledger: MuteLedger?
+  private let passage: AlertPassage?
   /// Whether a rule's matches are alerts of their own, by its number.
   private let raises: [Bool]
 
@@ -33,7 +33,7 @@ public final class SecondStage: @unchecked Sendable {
     correlator = Correlator(engine, paths: paths)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
     raises = engine.book.rules.map(\.raisesAlerts)
-    ledger = watch.expectations.map { MuteLedger($0) }
+    passage = watch.expectations.map { AlertPassage($0) }
   }
 
   /// Records that came later than the order could be kept, by the number of their file.
@@ -103,7 +103,7 @@ public final class SecondStage: @unchecked Sendable {
     var nextMatched = 0
     var alerts: [(place: Int, alert: Alert)] = []
     var place = 0
-    func emit(_ alert: Alert) { if !isMuted(alert) { alerts.append((place, alert)) } }
+    func emit(_ alert: Alert) { passage.pass(alert) { alerts.append((place, $0)) } }
     while place < observations.count {
       correlator.advance(to: observations[place].pointee.time, emit)
       if nextMatched < observations.matched.count, observations.matched[nextMatched].place == place {
@@ -141,23 +141,15 @@ public final class SecondStage: @unchecked Sendable {
     }
   }
 
-  private func isMuted(_ alert: Alert) -> Bool {
-    guard ledger != nil else { return false }
-    let activity = alert.activity
-    let question = MuteQuestion(
-      rule: alert.rule.id, actor: activity.actor.key, issuer: activity.actor.issuer, email: activity.actor.email,
-      isHuman: activity.actor.human, targets: activity.targets.map(\.id), address: activity.origin.ip, time: alert.time)
-    return ledger?.mute(for: question) != nil
-  }
-
   // MARK: At the end
 
   /// What the watch did so far.
   public var report: WatchReport {
     var report = WatchReport()
     watcher?.report(into: &report)
-    report.mutes = ledger?.entries ?? []
-    report.mutedAlerts = ledger?.muted ?? 0
+    report.mutes = passage?.ledger.entries ?? []
+    report.mutedAlerts = passage?.ledger.muted ?? 0
+    report.loweredAlerts = passage?.ledger.lowered ?? 0
     return report
   }
 

@@ -31,6 +31,18 @@ extension Activity {
   /// the actor's doing.
   var controlsTarget: Bool { ActHold(outcome: outcome, actClass: operation.actClass, targets: targets).controlsTarget }
 
+  /// Whether what the identity that it targets does next is done by this act's actor.
+  var takesHold: Bool {
+    (controlsTarget || issuesCredentials) && operation.actClass != .factor && !isPasswordReset
+  }
+
+  /// Whether it gives somebody who is there already another password.
+  private var isPasswordReset: Bool {
+    guard operation.actClass == .credential, !issuesCredentials else { return false }
+    let name = operation.name.lowercased()
+    return name.contains("reset") && name.contains("password")
+  }
+
   /// Whether the record names credentials that it made or handed out.
   var issuesCredentials: Bool {
     ActHold(outcome: outcome, actClass: operation.actClass, targets: targets).issuesCredentials

@@ -94,6 +94,9 @@ struct EnglishNarrator {
       return rules == 1
         ? "One detection, \(name), raised \(total)."
         : "The gravest detection is \(name); \(rules) detections raised \(total) in all."
+    case .jewels(let names):
+      let named = list(names.prefix(3).map { "“\($0.clipped)”" } + (names.count > 3 ? ["\(names.count - 3) more"] : []))
+      return "It touches what is declared to matter most, \(named), so that these alerts count one level more."
     case .harmless(let explanations): return told(explanations)
     case .aftermath(let aftermath): return told(aftermath)
     case .contain(let action, let playbook):

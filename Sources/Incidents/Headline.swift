@@ -25,7 +25,8 @@ struct Headline {
   /// The weightiest first.
   let acts: [Act]
 
-  init(_ steps: [IncidentStep]) {
+  /// - Parameter names: what identities are called, by their directory's ids.
+  init(_ steps: [IncidentStep], names: [String: String] = [:]) {
     struct Key: Hashable {
       var actClass: ActClass
       var refused: Bool
@@ -36,7 +37,7 @@ struct Headline {
     }
     acts = groups.map { key, steps in
       Act(
-        actClass: key.actClass, objects: Self.objects(of: steps), refused: key.refused,
+        actClass: key.actClass, objects: Self.objects(of: steps, names), refused: key.refused,
         first: steps.map(\.first).min() ?? 0, weight: Self.weight(of: steps) * (key.refused ? 0.4 : 1),
         actors: Set(steps.map(\.activity.actor.key)))
     }.sorted { ($0.weight, $1.first, $1.actClass.rawValue) > ($1.weight, $0.first, $0.actClass.rawValue) }
@@ -50,7 +51,8 @@ struct Headline {
       main.weight * 2 >= weightiest.weight
     else { return nil }
     main.objects = objects(
-      of: incident.steps.filter { $0.activity.operation.actClass == main.actClass && $0.refused == main.refused })
+      of: incident.steps.filter { $0.activity.operation.actClass == main.actClass && $0.refused == main.refused },
+      incident.identityNames)
     return main
   }
 
@@ -67,7 +69,7 @@ struct Headline {
 
   /// Distinct things by provider and kind; at most two kinds a provider, else all are resources. Several rules see the
   /// same act, so things are told apart, not added up.
-  private static func objects(of steps: [IncidentStep]) -> [Object] {
+  private static func objects(of steps: [IncidentStep], _ names: [String: String]) -> [Object] {
     struct Tally {
       var noun: Noun
       var ids: Set<String> = []
@@ -89,7 +91,9 @@ struct Headline {
       let tallies = counted.isEmpty ? Array(all.prefix(1)) : counted
       guard tallies.count > 2 else {
         return tallies.map { tally in
-          let only = tally.things.count == 1 && tally.noun.isSpecific ? tally.ids.first.map(ResourceName.short) : nil
+          let only =
+            tally.things.count == 1 && tally.noun.isSpecific
+            ? tally.ids.first.map { names[$0] ?? ResourceName.short($0) } : nil
           let name = only.flatMap { $0.utf8.count <= 48 ? $0 : nil }
           return Object(provider: provider, noun: tally.noun, count: tally.things.count, name: name)
         }

@@ -115,9 +115,10 @@ public struct IncidentBuilder: Sendable {
 
   private mutating func indexByIdentity(_ rule: AlertRule) -> Int32 {
     if let index = rules[ObjectIdentifier(rule)] { return index }
-    let index = ruleOfID[rule.id] ?? Int32(ruleOfID.count)
-    if ruleOfID[rule.id] == nil { ruleSpread.append(0) }
-    ruleOfID[rule.id] = index
+    let id = rule.foldingID
+    let index = ruleOfID[id] ?? Int32(ruleOfID.count)
+    if ruleOfID[id] == nil { ruleSpread.append(0) }
+    ruleOfID[id] = index
     ruleObjects.append(rule)
     rules[ObjectIdentifier(rule)] = index
     return index

@@ -47,6 +47,7 @@ struct IncidentEntities {
       }
     }
     Self.findIssuers(steps, identities: &identities)
+    Self.findNames(steps, identities: &identities)
     identityCount = identities.count
     credentialCount = credentials.count
     addressCount = addresses.count
@@ -69,13 +70,15 @@ struct IncidentEntities {
     return turns.sorted { $0.turn != $1.turn ? $0.turn < $1.turn : $0.resource.rank < $1.resource.rank }.map(\.resource)
   }
 
-  /// Where no record says who is behind an identity: whoever made it, assumed it or got hold of it before it acted.
+  /// Where no record says who is behind an identity: whoever made it, assumed it or got hold of it before it acted. Who
+  /// resets another's sign-in factors or password is a help desk that was deceived as often as an intruder: the identity
+  /// that was taken over so stands for itself.
   private static func findIssuers(_ steps: [IncidentStep], identities: inout [String: IncidentIdentity]) {
     var firstActs: [String: Int64] = [:]
     for step in steps where firstActs[step.activity.actor.key] == nil {
       firstActs[step.activity.actor.key] = step.first
     }
-    for step in steps where step.activity.controlsTarget || step.activity.issuesCredentials {
+    for step in steps where step.activity.takesHold {
       let actor = step.activity.actor.key
       for key in Set((step.activity.targets + step.targets).compactMap(\.key)) where key != actor {
         guard let acted = firstActs[key], acted >= step.first, identities[key]?.issuer == nil,

@@ -16,8 +16,8 @@ struct JapaneseNarrator {
   private var title: String {
     guard let main = Headline.main(of: incident), let phrase = Phrase.of(main.actClass) else { return ruleTitle }
     let before = incident.prelude(to: main).map { "\(prelude($0))うえで、" } ?? ""
-    return "\(subject(of: main))が\(before)\(objects(of: main, phrase))\(phrase.japanese)"
-      + "\(main.refused ? "しようとした" : "した")\(place)"
+    let what = before + objects(of: main, phrase) + phrase.japanese
+    return "\(subject(of: main))が\(spaced(what))\(main.refused ? "しようとした" : "した")\(place)"
   }
 
   private var ruleTitle: String {
@@ -43,7 +43,8 @@ struct JapaneseNarrator {
     return list(
       providers.map { provider in
         let place = provider.isEmpty ? "" : "\(ProviderName.of(provider).clipped) の"
-        return place + list(act.objects.filter { $0.provider == provider }.map(told))
+        let things = list(act.objects.filter { $0.provider == provider }.map(told))
+        return place.isEmpty ? things : place + spaced(things)
       })
   }
 
@@ -91,6 +92,10 @@ struct JapaneseNarrator {
       return rules == 1
         ? "検知は\(name)の 1 種で、アラートは \(incident.alerts) 件である。"
         : "最も重い検知は\(name)で、\(rules) 種の検知から計 \(incident.alerts) 件のアラートが上がった。"
+    case .jewels(let names):
+      let more = names.count > 3 ? " ほか \(names.count - 3) 件" : ""
+      let named = names.prefix(3).map { "「\($0.clipped)」" }.joined() + more
+      return "最重要リソースとして申告されている\(named)が対象に含まれるため、該当するアラートの重大度を 1 段階引き上げている。"
     case .harmless(let explanations): return told(explanations)
     case .aftermath(let aftermath): return told(aftermath)
     case .contain(let action, let playbook):
@@ -113,7 +118,10 @@ struct JapaneseNarrator {
     text += "\(people.isEmpty ? "身元不明の主体" : people.joined(separator: "、"))\(more)が"
     if let address = incident.addresses.first {
       text += "、\(address.ip.clipped)\(address.country.map { "（\($0.clipped)）" } ?? "")"
-      text += incident.addresses.count > 1 ? " ほか \(incident.addresses.count - 1) か所から" : " から"
+      let isBracketed = address.country != nil
+      text +=
+        incident.addresses.count > 1
+        ? "\(isBracketed ? "" : " ")ほか \(incident.addresses.count - 1) か所から" : isBracketed ? "から" : " から"
     }
     if !incident.tenants.isEmpty {
       text += "、\(list(incident.tenants.prefix(3).map(\.clipped)))"
@@ -157,7 +165,9 @@ struct JapaneseNarrator {
     var text = "操作は「\(furthest.japanese)」の段階にまで及び、"
     text +=
       progress.timeToDetect < 60_000_000 ? "最初の痕跡の時点" : "最初の痕跡の \(duration(progress.timeToDetect))後"
-    guard let warning = progress.warning else { return text + "で検知できた。" }
+    guard let warning = progress.warning else {
+      return text + (progress.timeToDetect < 60_000_000 ? "で検知できた。" : "に検知できた。")
+    }
     if warning >= 60_000_000 { return text + "、すなわち最初の被害の \(duration(warning))前に検知できた。" }
     return text + (warning <= -60_000_000 ? "、すなわち最初の被害の \(duration(warning))後に検知できた。" : "、最初の被害と同時に検知できた。")
   }
@@ -179,6 +189,12 @@ struct JapaneseNarrator {
   }
 
   // MARK: Words
+
+  /// A space before a text that begins with a letter or digit of ASCII, as between the two scripts everywhere.
+  private func spaced(_ text: String) -> String {
+    guard let first = text.utf8.first, first &- 48 < 10 || (first | 32) &- 97 < 26 else { return text }
+    return " " + text
+  }
 
   private func duration(_ microseconds: Int64) -> String { Language.japanese.duration(microseconds: microseconds) }
 

@@ -20,6 +20,8 @@ enum StoryPoint {
   /// The identities' low alerts of the days before.
   case prior
   case gravest(AlertRule, rules: Int)
+  /// What is declared to matter most, and was touched: how it is called.
+  case jewels([String])
   case harmless([IncidentExplanation])
   case aftermath(Aftermath)
   /// What to do first, and the playbook.
@@ -56,7 +58,8 @@ struct StoryOutline {
       let telling = own.map { steps[$0] }.filter { $0.activity.operation.actClass.isTelling }
       let stage = StoryPoint.Stage(
         tactic: tactic, number: number, isOnly: incident.tactics.count == 1,
-        acts: Array(Headline(telling).acts.filter { Phrase.of($0.actClass) != nil }.prefix(2)),
+        acts: Array(
+          Headline(telling, names: incident.identityNames).acts.filter { Phrase.of($0.actClass) != nil }.prefix(2)),
         rule: telling.isEmpty ? Self.gravest(own, steps).first.map { steps[$0].rule } : nil,
         alerts: own.reduce(0) { $0 + steps[$1].count })
       let cited = telling.isEmpty ? own : own.filter { steps[$0].activity.operation.actClass.isTelling }
@@ -83,6 +86,11 @@ struct StoryOutline {
       entries.append(Entry(point: .risen(rules: rules)))
     } else if let worst = incident.worstIndex {
       entries.append(Entry(point: .gravest(steps[worst].rule, rules: rules), steps: [worst]))
+    }
+    let touching = steps.indices.filter { steps[$0].rule.adjustment?.kind == .crownJewel }
+    if !touching.isEmpty {
+      let names = Set(touching.compactMap { steps[$0].rule.adjustment?.name }).sorted()
+      entries.append(Entry(point: .jewels(names), steps: Self.gravest(touching, steps)))
     }
     if incident.scoring.prior >= 0.05 { entries.append(Entry(point: .prior)) }
     if !incident.explanations.isEmpty {

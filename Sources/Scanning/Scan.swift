@@ -65,8 +65,11 @@ public final class Scan {
     let second = SecondStage(engine, paths: paths, watch: options.watch)
     if let state = options.state { try second.restore(state) }
     let account = ScanAccount(engine: engine, paths: paths)
+    let incidents = IncidentBuilder(
+      explanations: options.watch.expectations.map { [DeclaredExplanations($0)] } ?? [])
     let stageTwo = StageTwo(
-      source: source, second: second, account: account, minLevel: options.minLevel, onAlert: onAlert, sink: sink)
+      source: source, second: second, account: account, incidents: incidents, minLevel: options.minLevel,
+      onAlert: onAlert, sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<options.threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()

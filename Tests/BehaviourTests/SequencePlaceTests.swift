@@ -23,7 +23,7 @@ import Testing
     let found = try world.run()
     #expect(found.highest("impossible-travel") == .medium)
     let reason = try #require(found.first { $0.kind.id == "behaviour-impossible-travel" }?.reasons.first)
-    #expect(reason.en.contains("20 min") && reason.en.contains("km/h") && reason.ja.contains("20分"))
+    #expect(reason.en.contains("20 min") && reason.en.contains("km/h") && reason.ja.contains("20 分"))
   }
 
   @Test("a grant from there makes it high")

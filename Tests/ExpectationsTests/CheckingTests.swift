@@ -164,7 +164,7 @@ import Testing
   @Test("what a provider's service does for someone is not held against where it runs")
   func callingService() throws {
     let declared = try Declared(Self.office)
-    var act = declared.act(from: "192.0.2.1", agent: "cloudformation.amazonaws.com", at: Declared.time(-7))
+    var act = declared.act(agent: "cloudformation.amazonaws.com", at: Declared.time(-7))
     act.callingService = declared.names.keep("cloudformation.amazonaws.com")
     #expect(declared.kinds(act) == [])
   }

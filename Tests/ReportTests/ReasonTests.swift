@@ -1,5 +1,6 @@
 import Activity
 import Detection
+import Expectations
 import Incidents
 import Testing
 
@@ -60,10 +61,10 @@ struct ReasonTests {
       record: alert.record, line: 7, offset: 900, fields: [("eventName", "\"Delete\u{1B}[2JTrail\"")])
     let explanation = AlertExplanation(
       alert: alert, records: [evidence], matched: [], mute: "mute:\n  - rule: 'x'",
-      expectation: "expect:\n  - name: 'y'")
+      declaration: .init(.entries("expect:\n  - name: 'y'"), remaining: nil))
     for (language, parts) in [
       (Language.english, ["First from <RU> in 61 days. (12.3 bits)", "Why", "What would quieten it"]),
-      (.japanese, ["61 日間で初めて", "理由", "ミュートする"]),
+      (.japanese, ["61 日間で初めて", "理由", "次のミュート"]),
     ] {
       let output = ReportOutput.memory()
       try TextReport(output: output, width: 80, language: language).write(explanation)

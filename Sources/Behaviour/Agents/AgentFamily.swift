@@ -31,7 +31,7 @@ public struct AgentFamily: Sendable, Hashable, BitwiseCopyable {
 
   public var nameJa: String? {
     guard let tool = tool.name else { return nil }
-    guard let system = system.name else { return tool }
+    guard let system = system == .attackLinux ? "Kali または Parrot Linux" : system.name else { return tool }
     return "\(system) 上の \(tool)"
   }
 }

@@ -21,7 +21,7 @@ extension BaselineShard {
     if j.isAnonymised, j.placeBits > 0 {
       reasons.append(
         Reason(
-          en: "The address is \(anonymiser(j).en).", ja: "接続元アドレスは\(anonymiser(j).ja)です。", bits: 3))
+          en: "The address is \(anonymiser(j).en).", ja: "接続元アドレスは、\(anonymiser(j).ja)です。", bits: 3))
     }
     if j.isOffensive {
       reasons.append(
@@ -35,7 +35,7 @@ extension BaselineShard {
       reasons.append(
         Reason(
           en: "\(en) \(hour % 24):00 UTC is an hour in which it is rarely active.",
-          ja: "\(ja)曜 \(hour % 24) 時台(UTC)は、この ID がほとんど活動しない時間帯です。", bits: Double(j.hourBits)))
+          ja: "\(ja)曜 \(hour % 24) 時台（UTC）は、この ID がほとんど活動しない時間帯です。", bits: Double(j.hourBits)))
     }
     return reasons
   }
@@ -50,7 +50,8 @@ extension BaselineShard {
     let record = j.record.pointee
     let since = civilDate(Int(record.firstDay))
     return Reason(
-      en: "Known since \(since): active on \(record.activeDays) days, \(record.observations) records.",
+      en:
+        "Known since \(since): active on \(Plural.of(record.activeDays, "day")), \(Plural.of(record.observations, "record")).",
       ja: "\(since) から把握しており、活動は \(record.activeDays) 日間、記録は \(record.observations) 件です。")
   }
 
@@ -66,7 +67,7 @@ extension BaselineShard {
       return Reason(
         en: usual.isEmpty
           ? "First with a country: \(now).\(others)"
-          : "First from \(now); in \(days) days always from \(usual.joined(separator: ", ")).\(others)",
+          : "First from \(now); in \(Plural.of(days, "day")) always from \(usual.joined(separator: ", ")).\(others)",
         ja: usual.isEmpty
           ? "\(now) からの接続は初めてです。\(othersJa)"
           : "\(now) からの接続は初めてです。これまで \(days) 日間は \(usual.joined(separator: "、")) からだけでした。\(othersJa)",
@@ -74,32 +75,33 @@ extension BaselineShard {
     case .network:
       let name = network(j)
       return Reason(
-        en: "New network \(name); \(held.count) known in \(days) days.\(others)",
-        ja: "新しいネットワーク \(name) です。これまで \(days) 日間に知られているのは \(held.count) 個です。\(othersJa)", bits: bits)
+        en: "New network \(name.en); \(held.count) known in \(Plural.of(days, "day")).\(others)",
+        ja: "新しいネットワーク（\(name.ja)）です。これまで \(days) 日間に知られているのは \(held.count) 個です。\(othersJa)", bits: bits)
     case .addressKind:
       let (en, ja) = j.isAnonymised ? anonymiser(j) : ("in a hosting network", "ホスティング事業者のもの")
       return Reason(
         en: "First from an address that is \(en).\(others)", ja: "\(ja)であるアドレスからは初めてです。\(othersJa)", bits: bits)
     case .agent:
       let now = agentName(j)
+      let usualJa = self.usual(kind, j, isJapanese: true)
       return Reason(
         en: usual.isEmpty
           ? "First with \(now.en).\(others)"
           : "First with \(now.en); until now \(usual.joined(separator: ", ")).\(others)",
         ja: usual.isEmpty
           ? "\(now.ja) の使用は初めてです。\(othersJa)"
-          : "\(now.ja) の使用は初めてです。これまでは \(usual.joined(separator: "、")) でした。\(othersJa)", bits: bits)
+          : "\(now.ja) の使用は初めてです。これまでは \(usualJa.joined(separator: "、")) でした。\(othersJa)", bits: bits)
     case .device:
       return Reason(
         en: "A device that was never seen with it; \(held.count) known.",
-        ja: "この ID では見たことのない端末です(既知の端末は \(held.count) 台)。", bits: bits)
+        ja: "この ID では見たことのない端末です（既知の端末は \(held.count) 台）。", bits: bits)
     case .credential:
       return Reason(
-        en: "The \(credentialName(j)) was never used before; \(held.count) known.",
-        ja: "\(credentialName(j)) はこれまで使われたことがありません(既知の認証情報は \(held.count) 個)。", bits: bits)
+        en: "The \(credentialName(j).en) was never used before; \(held.count) known.",
+        ja: "\(credentialName(j).ja) はこれまで使われたことがありません（既知の認証情報は \(held.count) 個）。", bits: bits)
     case .operation:
       return Reason(
-        en: "First \(operationName(o.operation)) in \(days) days.\(others)",
+        en: "First \(operationName(o.operation)) in \(Plural.of(days, "day")).\(others)",
         ja: "\(operationName(o.operation)) はこの \(days) 日間で初めてです。\(othersJa)", bits: bits)
     case .service:
       let service = operationName(o.operation).split(separator: ":").first.map(String.init) ?? "?"
@@ -107,20 +109,22 @@ extension BaselineShard {
         en: "First use of the service \(service).\(others)", ja: "サービス \(service) の使用は初めてです。\(othersJa)", bits: bits)
     case .act:
       return Reason(
-        en: "First act of class \(o.actClass.word) on \(o.resource.word).\(others)",
-        ja: "\(o.resource.word) に対する \(o.actClass.word) の操作は初めてです。\(othersJa)", bits: bits)
+        en: "First act of the kind \"\(o.actClass.english)\" on \(o.resource.english).\(others)",
+        ja:
+          "\(o.resource.japanese)\(o.resource == .identity ? " " : "")に対する「\(o.actClass.japanese)」の操作は初めてです。\(othersJa)",
+        bits: bits)
     case .region:
       let region = names.text(o.region) ?? "?"
       return Reason(en: "First in region \(region).\(others)", ja: "リージョン \(region) での活動は初めてです。\(othersJa)", bits: bits)
     case .tenant:
       let tenant = names.text(o.tenant) ?? "?"
       return Reason(
-        en: "First in account or tenant \(tenant).\(others)", ja: "アカウント(テナント)\(tenant) での活動は初めてです。\(othersJa)",
+        en: "First in account or tenant \(tenant).\(others)", ja: "アカウント（テナント）\(tenant) での活動は初めてです。\(othersJa)",
         bits: bits)
     case .targetTenant:
       return Reason(
         en: "First act on an identity of that other account or tenant.\(others)",
-        ja: "その別アカウント(テナント)の ID に対する操作は初めてです。\(othersJa)", bits: bits)
+        ja: "その別アカウント（テナント）の ID に対する操作は初めてです。\(othersJa)", bits: bits)
     }
   }
 
@@ -133,7 +137,7 @@ extension BaselineShard {
       en =
         common.withPeers == 0
         ? " None of \(common.peers) peers has ever been seen so."
-        : " So were \(common.withPeers) of \(common.peers) peers."
+        : " So \(common.withPeers == 1 ? "was" : "were") \(common.withPeers) of \(common.peers) peers."
       ja =
         common.withPeers == 0
         ? "同じ働き方の \(common.peers) 個の ID には一度もありません。" : "同じ働き方の \(common.peers) 個の ID のうち \(common.withPeers) 個にあります。"
@@ -146,7 +150,7 @@ extension BaselineShard {
   }
 
   /// What the identity is used to, for kinds whose values are kept: the weightiest four before today.
-  private func usual(_ kind: FactKind, _ j: Judgement) -> [String] {
+  private func usual(_ kind: FactKind, _ j: Judgement, isJapanese: Bool = false) -> [String] {
     guard kind == .country || kind == .agent else { return [] }
     var found: [(weight: Float, bits: UInt32)] = []
     forEachFact(j.record, kind.shelf) { print, weight, lastDay in
@@ -156,15 +160,17 @@ extension BaselineShard {
     found.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.bits < $1.bits }
     return found.prefix(4).compactMap { entry in
       let value = FactPrint(bits: entry.bits).value
-      return kind == .country ? PlaceMemo.text(value) : AgentFamily(packed: value)?.name
+      if kind == .country { return PlaceMemo.text(value) }
+      let family = AgentFamily(packed: value)
+      return isJapanese ? family?.nameJa : family?.name
     }
   }
 
   func elsewhere(_ j: Judgement) -> Reason {
     let country = PlaceMemo.text(UInt32(j.origin.country))
     return Reason(
-      en: "Nobody in the tenant has been seen from \(country ?? "network " + network(j)).",
-      ja: "このテナントでは、\(country ?? "ネットワーク " + network(j)) から接続した ID はありません。")
+      en: "Nobody in the tenant has been seen from \(country ?? "the network " + network(j).en).",
+      ja: "このテナントでは、\(country ?? "ネットワーク " + network(j).ja) から接続した ID はありません。")
   }
 
   func reason(of burst: Burst, _ j: Judgement) -> Reason {
@@ -175,7 +181,7 @@ extension BaselineShard {
       ? (" Its peers' most was \(Int(burst.peersPeak)).", "同じ働き方の ID の最大は \(Int(burst.peersPeak)) 件です。") : ("", "")
     return Reason(
       en:
-        "\(Int(burst.count)) \(what.en) within \(window.0); in \(j.record.pointee.activeDays) days its most was \(Int(burst.peak)), on average \(Self.oneDigit(burst.mean)).\(peers.0)",
+        "\(Int(burst.count)) \(what.en) within \(window.0); in \(Plural.of(j.record.pointee.activeDays, "day")) its most was \(Int(burst.peak)), on average \(Self.oneDigit(burst.mean)).\(peers.0)",
       ja:
         "\(window.1)に\(what.ja)が \(Int(burst.count)) 件ありました。これまで \(j.record.pointee.activeDays) 日間の最大は \(Int(burst.peak)) 件、平均は \(Self.oneDigit(burst.mean)) 件です。\(peers.1)",
       bits: Double(burst.bits))
@@ -186,11 +192,16 @@ extension BaselineShard {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  func operationName(_ hash: UInt64) -> String { names.text(hash) ?? "operation \(String(hash, radix: 16))" }
+  func operationName(_ hash: UInt64) -> String {
+    guard let text = names.text(hash) else { return "operation \(String(hash, radix: 16))" }
+    // An operation of a provider that has no services is `:operation`.
+    return text.hasPrefix(":") ? String(text.dropFirst()) : text
+  }
 
-  func credentialName(_ j: Judgement) -> String {
-    "\(j.observation.credentialKind.word) \(names.text(j.observation.credential).map { String($0.prefix(64)) } ?? "")"
-      .trimmed
+  func credentialName(_ j: Judgement) -> (en: String, ja: String) {
+    let kind = j.observation.credentialKind
+    let id = names.text(j.observation.credential).map { " " + String($0.prefix(64)) } ?? ""
+    return (kind.english + id, kind.japanese + id)
   }
 
   private func agentName(_ j: Judgement) -> (en: String, ja: String) {
@@ -199,10 +210,11 @@ extension BaselineShard {
     return ("“\(text)”", "「\(text)」")
   }
 
-  private func network(_ j: Judgement) -> String {
-    guard let address = names.text(j.observation.address) else { return "?" }
-    guard let found = facts?.facts(of: address), let asn = found.asn else { return "of \(address)" }
-    return "AS\(asn)\(found.organization.map { " " + $0.prefix(48) } ?? "") (\(address))"
+  private func network(_ j: Judgement) -> (en: String, ja: String) {
+    guard let address = names.text(j.observation.address) else { return ("?", "?") }
+    guard let found = facts?.facts(of: address), let asn = found.asn else { return ("of \(address)", address) }
+    let name = "AS\(asn)\(found.organization.map { " " + $0.prefix(48) } ?? "")"
+    return ("\(name) (\(address))", "\(name)、\(address)")
   }
 
   private func anonymiser(_ j: Judgement) -> (en: String, ja: String) {
@@ -229,8 +241,4 @@ extension CountLane {
     case .rewrites: ("writes or encryptions", "書き込み・暗号化")
     }
   }
-}
-
-extension String {
-  fileprivate var trimmed: String { hasSuffix(" ") ? String(dropLast()) : self }
 }

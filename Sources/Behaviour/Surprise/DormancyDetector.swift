@@ -30,7 +30,8 @@ extension BaselineShard {
       let days = Int(j.record.pointee.gap)
       return [
         BehaviourFinding.Reason(
-          en: "Silent for \(days) days before, after \(j.record.pointee.activeDays - 1) days of activity.",
+          en:
+            "Silent for \(Plural.of(days, "day")) before, after \(Plural.of(j.record.pointee.activeDays - 1, "day")) of activity.",
           ja: "それまでに \(j.record.pointee.activeDays - 1) 日の活動があった後、\(days) 日間活動がありませんでした。")
       ] + surprises(j)
     }
@@ -40,8 +41,8 @@ extension BaselineShard {
     report(.dormantCredential, lowered(awakeLevel(j), j), j, emit) {
       [
         BehaviourFinding.Reason(
-          en: "The \(credentialName(j)) had not been used for \(j.credentialGap) days.",
-          ja: "\(credentialName(j)) は \(j.credentialGap) 日間使われていませんでした。")
+          en: "The \(credentialName(j).en) had not been used for \(Plural.of(j.credentialGap, "day")).",
+          ja: "\(credentialName(j).ja) は \(j.credentialGap) 日間使われていませんでした。")
       ] + surprises(j)
     }
   }

@@ -26,7 +26,7 @@ extension BaselineShard {
     report(.machineConsole, lowered(level, j), j, emit) {
       [
         BehaviourFinding.Reason(
-          en: "Until now only programs used this identity, on \(j.record.pointee.activeDays) days.",
+          en: "Until now only programs used this identity, on \(Plural.of(j.record.pointee.activeDays, "day")).",
           ja: "この ID は \(j.record.pointee.activeDays) 日間、プログラムからしか使われていませんでした。", bits: Double(j.toolBits))
       ] + surprises(j)
     }

@@ -43,7 +43,7 @@ extension BaselineShard {
       var reasons = [
         BehaviourFinding.Reason(
           en:
-            "\(operationName(o.operation)) was used by \(act.withTenant) of \(act.tenant) identities of the tenant in \(picture.age(group)) days.",
+            "\(operationName(o.operation)) was used by \(act.withTenant) of \(Plural.of(act.tenant, "identity", "identities")) of the tenant in \(Plural.of(picture.age(group), "day")).",
           ja:
             "\(operationName(o.operation)) を使った ID は、\(picture.age(group)) 日間にテナントの \(act.tenant) 個のうち \(act.withTenant) 個です。",
           bits: Double(act.bits))

@@ -31,7 +31,7 @@ extension BaselineShard {
       var reasons = [
         BehaviourFinding.Reason(
           en:
-            "\(episode.pointee.newOperations) operations never used before within \(j.hour - episode.pointee.firstHour + 1) hours, of \(services) new services.",
+            "\(Plural.of(episode.pointee.newOperations, "operation")) never used before within \(Plural.of(j.hour - episode.pointee.firstHour + 1, "hour")), of \(Plural.of(services, "new service")).",
           ja:
             "\(j.hour - episode.pointee.firstHour + 1) 時間以内に、これまで使わなかった操作を \(episode.pointee.newOperations) 種類、新しいサービスを \(services) 個使いました。",
           bits: Double(episode.pointee.actBits.sum()))

@@ -35,15 +35,9 @@ final class DeclaredNormal: BehaviourExpectations, @unchecked Sendable {
 
   /// Whether a finding about a place is about one that is declared.
   func explainsPlace(of finding: BehaviourFinding) -> Bool {
-    guard Self.placeKinds.contains(finding.kind.id) else { return false }
+    guard QuietingRemedy.placeKinds.contains(finding.kind.id) else { return false }
     return explains(.network, finding.observation) || explains(.country, finding.observation)
   }
-
-  /// Kinds of findings whose innocent reading is that the place is one of the identity's own.
-  private static let placeKinds: Set = [
-    "behaviour-impossible-travel", "behaviour-credential-in-several-places", "behaviour-workload-credential-outside",
-    "behaviour-reset-then-sign-in", "behaviour-new-credential-elsewhere",
-  ]
 
   private func explains(_ aspect: ExpectedAspect, _ observation: Observation) -> Bool {
     set.explains(aspect, observation, names: names) { facts($0) }

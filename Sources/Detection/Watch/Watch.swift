@@ -31,9 +31,10 @@ public struct Watch: Sendable {
 public struct WatchReport: Sendable {
   public var behaviour: BehaviourStatistics?
   public var sequences: SequenceStatistics?
-  /// Mutes that were met.
+  /// All mutes, with what they met.
   public var mutes: [MuteLedger.Entry] = []
   public var mutedAlerts = 0
+  public var loweredAlerts = 0
 
   public init() {}
 }

@@ -79,7 +79,7 @@ public struct BreachKind: Sendable, Hashable {
     response: ["restore-setting"])
   public static let breakGlass = BreachKind(
     id: "expectation-break-glass", title: "A break-glass identity was used",
-    titleJa: "緊急用 (ブレークグラス) ID が使用された",
+    titleJa: "緊急用（ブレークグラス）ID が使用された",
     summary: "It is kept for the day when nothing else works, and can do everything.",
     summaryJa: "ほかの手段がすべて使えないときのための ID で、あらゆる操作ができます。",
     tags: ["attack.initial-access", "attack.privilege-escalation", "attack.t1078.004", "csa.tt2022.01"],

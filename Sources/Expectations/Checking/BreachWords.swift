@@ -14,7 +14,11 @@ struct BreachWords {
   }
 
   private var actor: String { names.text(observation.email) ?? names.text(observation.actor) ?? "?" }
-  private var operation: String { names.text(observation.operation) ?? "?" }
+  private var operation: String {
+    let text = names.text(observation.operation) ?? "?"
+    // An operation of a provider that has no services is `:operation`.
+    return text.hasPrefix(":") ? String(text.dropFirst()) : text
+  }
 
   private func place(_ line: Int) -> String { "\(file.file):\(line)" }
 
@@ -38,7 +42,7 @@ struct BreachWords {
     let place = place(entry.line)
     return reason(
       "\(actor) \(seen.en); declared is \(declared.en) (\"\(entry.name)\", \(place)).",
-      "\(actor) は\(seen.ja)。申告されているのは \(declared.ja) (「\(entry.name)」、\(place))。")
+      "\(actor) は\(seen.ja)。申告されているのは \(declared.ja) です（「\(entry.name)」、\(place)）。")
   }
 
   private func seen(_ aspect: ExpectedAspect, _ facts: AddressFacts?) -> (en: String, ja: String) {
@@ -48,22 +52,22 @@ struct BreachWords {
     if let organization = facts?.organization { about.append(organization) }
     let from = about.isEmpty ? address : "\(address) (\(about.joined(separator: ", ")))"
     switch aspect {
-    case .network: return ("came from \(from)", "\(from) から接続した")
+    case .network: return ("came from \(from)", "\(from) から接続しました")
     case .country:
       let country = country(facts) ?? "?"
       let suffix = observation.address == 0 ? "" : " (\(address))"
-      return ("came from \(country)\(suffix)", "\(country)\(suffix) から接続した")
+      return ("came from \(country)\(suffix)", "\(country)\(suffix) から接続しました")
     case .agent:
       let agent = names.text(observation.agent) ?? "?"
-      return ("used \"\(agent.prefix(120))\"", "「\(agent.prefix(120))」を使用した")
+      return ("used \"\(agent.prefix(120))\"", "「\(agent.prefix(120))」を使用しました")
     case .device:
       let device = names.text(observation.device) ?? "?"
-      return ("was on the device \(device)", "端末 \(device) を使用した")
-    case .hour: return ("acted at \(clock) UTC", "\(clock) (UTC) に活動した")
-    case .operation: return ("called \(operation)", "\(operation) を実行した")
+      return ("was on the device \(device)", "端末 \(device) を使用しました")
+    case .hour: return ("acted at \(clock) UTC", "\(clock)（UTC）に活動しました")
+    case .operation: return ("called \(operation)", "\(operation) を実行しました")
     case .resource:
       let target = names.text(observation.target) ?? "?"
-      return ("called \(operation) on \(target)", "\(target) に対して \(operation) を実行した")
+      return ("called \(operation) on \(target)", "\(target) に対して \(operation) を実行しました")
     }
   }
 
@@ -103,15 +107,15 @@ struct BreachWords {
     return reason(
       "\(leaver.name) left (nothing of theirs may be used from \(left) UTC on), but called \(operation) as \(through) "
         + "at \(clock) UTC (\(place)).",
-      "\(leaver.name) は退職済み (\(left) UTC 以降は使用禁止) だが、\(clock) (UTC) に \(through) として "
-        + "\(operation) を実行した (\(place))。")
+      "\(leaver.name) は退職済みですが（\(left) UTC 以降は使用禁止）、\(clock)（UTC）に \(through) として "
+        + "\(operation) を実行しました（\(place)）。")
   }
 
   func breakGlass() -> [ExpectationBreach.Reason] {
     let place = place(file.breakGlassLine)
     return reason(
       "\(actor) is declared for emergencies only (\(place)), and called \(operation) at \(clock) UTC.",
-      "\(actor) は緊急時専用と申告されているが (\(place))、\(clock) (UTC) に \(operation) を実行した。")
+      "\(actor) は緊急時専用と申告されていますが（\(place)）、\(clock)（UTC）に \(operation) を実行した。")
   }
 
   func byHand(_ pipeline: DeclaredPipeline) -> [ExpectationBreach.Reason] {
@@ -120,7 +124,7 @@ struct BreachWords {
     let targetJa = names.text(observation.target).map { "\($0) に対して " } ?? ""
     return reason(
       "\(actor) called \(operation)\(target); only the pipeline \"\(pipeline.name)\" changes what is there (\(place)).",
-      "\(actor) が\(targetJa)\(operation) を実行した。ここを変更するのはパイプライン「\(pipeline.name)」だけと申告されている (\(place))。")
+      "\(actor) が\(targetJa)\(operation) を実行しました。ここを変更するのはパイプライン「\(pipeline.name)」だけと申告されています（\(place)）。")
   }
 
   func jewel(_ jewel: CrownJewel) -> [ExpectationBreach.Reason] {
@@ -128,7 +132,7 @@ struct BreachWords {
     let target = names.text(observation.target) ?? jewel.name
     return reason(
       "\(actor) called \(operation) on \(target); \"\(jewel.name)\" is for those named under 'only' (\(place)).",
-      "\(actor) が \(target) に対して \(operation) を実行した。「\(jewel.name)」を操作できるのは only に挙げた者だけ (\(place))。")
+      "\(actor) が \(target) に対して \(operation) を実行しました。「\(jewel.name)」を操作できるのは only に挙げた者だけです（\(place)）。")
   }
 
   private var clock: String { Self.minute(observation.time) }

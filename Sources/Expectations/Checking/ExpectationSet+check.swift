@@ -49,7 +49,7 @@ extension ExpectationSet {
   ) {
     // The provider's own services carry out what others asked for.
     guard !owners.isEmpty, observation.outcome == .success || observation.outcome == .unknown,
-      observation.callingService == 0, observation.actorKind != .service, observation.actorKind != .system
+      !observation.isForwarded, observation.actorKind != .service, observation.actorKind != .system
     else { return }
     // Two pipelines may own one thing: either may change it.
     guard !owners.contains(where: { standing.pipelines.contains($0) || standing.hands.contains($0) }) else { return }
@@ -65,7 +65,7 @@ extension ExpectationSet {
     _ words: BreachWords, _ breaches: inout [ExpectationBreach]
   ) {
     let entry = expectations.file.expectations[place]
-    guard observation.sensitivity.rawValue >= entry.sensitivity.rawValue else { return }
+    guard entry.isStrict, observation.sensitivity.rawValue >= entry.sensitivity.rawValue else { return }
     for aspect in ExpectedAspect.allCases {
       guard holds(aspect, place, observation, names, facts) == false else { continue }
       let seen = seen(aspect, observation, facts)
@@ -120,7 +120,7 @@ extension ExpectationSet {
       ]
       return String(decoding: letters, as: UTF8.self).uppercased()
     }
-    guard observation.address != 0, observation.callingService == 0 else { return nil }
+    guard observation.address != 0 else { return nil }
     return facts(observation.address)?.country?.uppercased()
   }
 }

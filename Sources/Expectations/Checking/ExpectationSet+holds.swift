@@ -20,7 +20,7 @@ extension ExpectationSet {
       }
       return country(observation, facts).map { countries.contains($0) }
     case .agent:
-      guard let agents = entry.agents, observation.agent != 0, observation.callingService == 0,
+      guard let agents = entry.agents, observation.agent != 0, !observation.isForwarded,
         let text = names.text(observation.agent)
       else { return nil }
       return verdict(place, aspect, observation.agent) {

@@ -119,7 +119,7 @@ public struct ExpectationSet {
 
   /// The networks that hold the observation's address; `nil` where it has none that is one.
   mutating func networks(of observation: Observation, _ names: Names) -> [Int]? {
-    guard observation.address != 0, observation.callingService == 0 else { return nil }
+    guard observation.address != 0 else { return nil }
     if let known = addresses[observation.address] { return known.networks }
     let place = AddressPlace(networks: names.text(observation.address).flatMap { expectations.networks(of: $0) })
     if addresses.count >= Self.maxAddresses {

@@ -17,6 +17,7 @@ public final class Expectations: Sendable {
   private let selectors: [Scope: [(place: Int, who: CompiledSelector, except: CompiledSelector?)]]
   private let breakGlass: CompiledSelector?
   private let protected: CompiledSelector?
+  let plannedSelectors: [CompiledSelector]
   let pipelines: [OwnedThings]
   let jewels: [PatternSet]
   /// Patterns of what an entry of `expect` allows, in its order.
@@ -96,6 +97,7 @@ public final class Expectations: Sendable {
     ]
     breakGlass = file.breakGlass.map(compiled)
     protected = file.protected.map(compiled)
+    plannedSelectors = file.planned.map { compiled($0.who) }
     pipelines = file.pipelines.map {
       OwnedThings(
         tenants: PatternSet($0.tenants), services: PatternSet($0.services), resources: PatternSet($0.resources),
@@ -186,6 +188,12 @@ public final class Expectations: Sendable {
   func networks(of address: String) -> [Int]? {
     guard let parsed = AddressRange.address(address) else { return nil }
     return file.networks.indices.filter { place in file.networks[place].ranges.contains { $0.contains(parsed) } }
+  }
+
+  /// The first crown jewel of the file that one of these ids is.
+  public func crownJewel(ofTargets ids: [String]) -> CrownJewel? {
+    guard !jewels.isEmpty, !ids.isEmpty else { return nil }
+    return jewels.indices.first { place in ids.contains { jewels[place].contains($0) } }.map { file.crownJewels[$0] }
   }
 
   func compile(_ selector: Selector) -> CompiledSelector { CompiledSelector(selector, groupPlaces: groupPlaces) }

@@ -17,6 +17,8 @@ public struct DeclaredExpectation: Sendable, Hashable {
   public var resources: [TextPattern]?
   /// Acts below it are not held against the entry.
   public var sensitivity: Sensitivity
+  /// Whether what is not as the entry says is a breach; else the entry only quietens what it lists.
+  public var isStrict = true
   /// Of a breach by an act of medium sensitivity.
   public var level: Level
   public var line: Int

@@ -13,6 +13,7 @@ public struct ExpectationFile: Sendable {
   public var protected: Selector?
   public var leavers: [Leaver] = []
   public var crownJewels: [CrownJewel] = []
+  public var planned: [PlannedWork] = []
   public var mutes: [Mute] = []
 
   public init(file: String) { self.file = file }

@@ -1,3 +1,5 @@
+import Activity
+
 /// A decision that certain alerts need nobody, for a stated reason and time.
 public struct Mute: Sendable, Hashable {
   /// Of the rule's id or the kind of behaviour's id.
@@ -6,6 +8,8 @@ public struct Mute: Sendable, Hashable {
   public var resources: [TextPattern]
   /// Places in `ExpectationFile.networks`.
   public var from: [Int]
+  /// The level that alerts are lowered to; `nil` where they are not to be told at all.
+  public var level: Level?
   public var reason: String
   /// Microseconds since 1970; alerts from then on are muted no more.
   public var until: Int64

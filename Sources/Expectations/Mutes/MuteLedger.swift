@@ -3,7 +3,9 @@ public struct MuteLedger: Sendable {
   /// What one mute did.
   public struct Entry: Sendable, Hashable {
     public var mute: Mute
-    /// Alerts that it muted.
+    /// Where it stands: file and line.
+    public var place: String
+    /// Alerts that it muted, or lowered where it names a level.
     public var muted = 0
     /// Alerts that it would have muted, had it not ended.
     public var expired = 0
@@ -25,7 +27,7 @@ public struct MuteLedger: Sendable {
     let mutes = expectations.file.mutes
     selectors = mutes.map { expectations.compile($0.who) }
     resources = mutes.map { PatternSet($0.resources) }
-    counts = mutes.map { Entry(mute: $0) }
+    counts = mutes.map { Entry(mute: $0, place: "\(expectations.file.file):\($0.line)") }
   }
 
   /// The mute that an alert falls under, the first of the file; `nil` where it counts. Call it once an alert: it keeps
@@ -47,10 +49,12 @@ public struct MuteLedger: Sendable {
     return nil
   }
 
-  /// Mutes that were met, in the file's order.
-  public var entries: [Entry] { counts.filter { $0.muted > 0 || $0.expired > 0 } }
-  /// Alerts muted in all.
-  public var muted: Int { counts.reduce(0) { $0 + $1.muted } }
+  /// All mutes, in the file's order: those that met nothing, too.
+  public var entries: [Entry] { counts }
+  /// Alerts muted in all, lowered ones not counted.
+  public var muted: Int { counts.reduce(0) { $0 + ($1.mute.level == nil ? $1.muted : 0) } }
+  /// Alerts lowered in all.
+  public var lowered: Int { counts.reduce(0) { $0 + ($1.mute.level == nil ? 0 : $1.muted) } }
 
   private mutating func candidates(_ rule: String) -> [Int] {
     if let known = byRule[rule] { return known }
@@ -75,24 +79,5 @@ public struct MuteLedger: Sendable {
     guard !mute.from.isEmpty else { return true }
     guard let address = question.address, let networks = expectations.networks(of: address) else { return false }
     return networks.contains { mute.from.contains($0) }
-  }
-}
-
-extension MuteLedger.Entry {
-  /// The line of a summary: what was muted, by whom, why, until when.
-  public var textEn: String {
-    let mute = "\"\(mute.reason)\" (\(mute.by), until \(mute.untilText))"
-    if muted == 0 {
-      return "\(expired) \(expired == 1 ? "alert counts" : "alerts count") again: the mute \(mute) has ended"
-    }
-    let again = expired > 0 ? "; \(expired) later ones count again, because it has ended" : ""
-    return "\(muted) \(muted == 1 ? "alert" : "alerts") muted: \(mute)\(again)"
-  }
-
-  public var textJa: String {
-    let mute = "「\(mute.reason)」(\(mute.by)、\(mute.untilText) まで)"
-    if muted == 0 { return "ミュート\(mute)は期限切れのため、アラート \(expired) 件を再び数える" }
-    let again = expired > 0 ? "。期限後の \(expired) 件は再び数える" : ""
-    return "アラート \(muted) 件をミュート: \(mute)\(again)"
   }
 }

@@ -7,7 +7,7 @@ extension ExpectationReader {
       node,
       known: [
         "name", "who", "except", "from", "countries", "agents", "devices", "hours", "operations", "resources",
-        "sensitivity", "level",
+        "sensitivity", "level", "strict",
       ], in: "an entry of 'expect'")
     let said = ["from", "countries", "agents", "devices", "hours", "operations", "resources"]
     if !said.contains(where: { node[$0] != nil }) {
@@ -29,12 +29,14 @@ extension ExpectationReader {
         }
       }
     }
+    let isStrict = node["strict"].map { flag($0, "strict") } ?? true
     return DeclaredExpectation(
       name: name ?? "", who: selector(who), except: node["except"].map { selector($0) }, from: from(node),
       countries: countries(node, "countries"), agents: texts(node, "agents")?.map { AgentPattern($0.text) },
       devices: patterns(node, "devices"), hours: hours, operations: patterns(node, "operations"),
       resources: patterns(node, "resources"),
-      sensitivity: words(node, "sensitivity", as: Sensitivity.self)?.first ?? .none, level: level(node, or: .medium),
+      sensitivity: words(node, "sensitivity", as: Sensitivity.self)?.first ?? .none, isStrict: isStrict,
+      level: level(node, or: .medium),
       line: node.line)
   }
 
@@ -75,7 +77,7 @@ extension ExpectationReader {
   }
 
   mutating func mute(_ node: YAMLNode) -> Mute? {
-    check(node, known: ["rule", "who", "resources", "from", "reason", "until", "by"], in: "a mute")
+    check(node, known: ["rule", "who", "resources", "from", "level", "reason", "until", "by"], in: "a mute")
     let rules = patterns(node, "rule")
     if rules == nil { complain(node.line, "a mute needs 'rule': the id of a rule or of a kind of behaviour") }
     let narrows = node["who"] != nil || node["resources"] != nil || node["from"] != nil
@@ -89,9 +91,11 @@ extension ExpectationReader {
     let who = node["who"].map { selector($0) } ?? Selector()
     let resources = patterns(node, "resources") ?? []
     let from = from(node) ?? []
+    let lowered: Level? = node["level"] == nil ? nil : level(node, or: .low)
     guard let rules, let reason, let by, let untilText, let until else { return nil }
     return Mute(
-      rules: rules, who: who, resources: resources, from: from, reason: reason, until: until, untilText: untilText,
+      rules: rules, who: who, resources: resources, from: from, level: lowered, reason: reason, until: until,
+      untilText: untilText,
       by: by, line: node.line)
   }
 }

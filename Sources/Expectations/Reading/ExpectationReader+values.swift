@@ -72,6 +72,12 @@ extension ExpectationReader {
     return fallback
   }
 
+  mutating func flag(_ node: YAMLNode, _ key: String) -> Bool {
+    if let flag = node.bool { return flag }
+    complain(node.line, "'\(key)' is true or false")
+    return true
+  }
+
   /// Words of the vocabulary.
   mutating func words<Word: VocabularyWord>(_ node: YAMLNode, _ key: String, as type: Word.Type) -> [Word]? {
     guard let texts = texts(node, key) else { return nil }

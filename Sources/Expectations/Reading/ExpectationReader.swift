@@ -24,8 +24,17 @@ public struct ExpectationReader {
           ContentProblem(file: path, line: 1, message: "cannot be read; check the path and its permissions")
         ]))
     }
+    return read([UInt8](bytes), path: path)
+  }
+
+  /// Reads a text as if it were the file at a path.
+  public static func read(text: String, path: String) -> Result<ExpectationFile, ContentProblems> {
+    read(Array(text.utf8), path: path)
+  }
+
+  private static func read(_ bytes: [UInt8], path: String) -> Result<ExpectationFile, ContentProblems> {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    return read([UInt8](bytes), file: path) { name in
+    return read(bytes, file: path) { name in
       FileManager.default.contents(atPath: folder.appendingPathComponent(name).path).map { [UInt8]($0) }
     }
   }
@@ -73,7 +82,7 @@ public struct ExpectationReader {
       root,
       known: [
         "time_zone", "networks", "groups", "people", "expect", "pipelines", "break_glass", "protected", "leavers",
-        "leavers_file", "crown_jewels", "mute",
+        "leavers_file", "crown_jewels", "planned", "mute",
       ], in: "an expectations file")
     if let node = root["time_zone"] {
       if let named = node.string.flatMap(TimeZone.init(identifier:)) {
@@ -95,6 +104,7 @@ public struct ExpectationReader {
     result.crownJewels = list(root, "crown_jewels") { $0.crownJewel($1) }
     result.leavers = list(root, "leavers") { $0.leaver($1) }
     if let node = root["leavers_file"] { leaversFile(node) }
+    result.planned = list(root, "planned") { $0.plannedWork($1) }
     result.mutes = list(root, "mute") { $0.mute($1) }
   }
 

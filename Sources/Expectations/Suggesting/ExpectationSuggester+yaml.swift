@@ -145,7 +145,10 @@ extension ExpectationSuggester {
       entries.append("    who: {emails: [\(YAMLText.quoted("*@" + usual.domain))], kind: human}")
       if !countries.isEmpty {
         let shares = countries.map { "\(Self.letters($0.key)) \($0.value * 100 / max(1, located)) %" }
-        entries.append("    # \(shares.joined(separator: ", ")) of the \(located) records whose country is known")
+        let listed = countries.reduce(0) { $0 + $1.value }
+        entries.append(
+          "    # \(shares.joined(separator: ", ")) of the \(located) records whose country is known; "
+            + "\(located - listed) are from elsewhere")
         entries.append(
           "    countries: [\(countries.map { YAMLText.quoted(Self.letters($0.key)) }.joined(separator: ", "))]")
       }
@@ -155,7 +158,12 @@ extension ExpectationSuggester {
       }
       entries.append("    sensitivity: medium")
     }
-    return entries.isEmpty ? [] : ["# What is usual where people share an e-mail domain.", "expect:"] + entries + [""]
+    guard !entries.isEmpty else { return [] }
+    // An entry makes breaches of the rest and explains what it lists, an intruder's country, too: people have to decide.
+    return [
+      "# What is usual where people share an e-mail domain. What is not listed becomes a breach, and what is listed no",
+      "# surprise: uncomment it, narrowed as you know it, where it is meant to be kept to.", "# expect:",
+    ] + entries.map { "# " + $0 } + [""]
   }
 
   // MARK: People
@@ -169,7 +177,7 @@ extension ExpectationSuggester {
     guard !several.isEmpty else { return [] }
     var lines = ["# \(several.count) e-mail addresses are used by several accounts: one person each.", "people:"]
     for (email, keys) in several.prefix(1000) {
-      lines.append("  - email: \(YAMLText.quoted(email))")
+      lines.append("  - email: \(YAMLText.quoted(email))  # the address stands in the records of all \(keys.count)")
       lines.append("    accounts: [\(keys.prefix(20).map(YAMLText.quoted).joined(separator: ", "))]")
     }
     if several.count > 1000 { lines.append("  # and \(several.count - 1000) more") }
@@ -219,29 +227,44 @@ extension ExpectationSuggester {
 
   // MARK: Break-glass and leavers
 
-  private static let emergencyWords = ["break-glass", "breakglass", "break_glass", "emergency", "firecall", "緊急"]
-
+  /// Root users and identities whose names speak of emergencies, as far as they are used as such: seldom. Nobody else is
+  /// proposed, however rarely seen.
   private func breakGlassLines() -> [String] {
-    let days = max(1, (last - first) / 86_400_000_000)
-    let candidates = identities.compactMap { key, seen -> (key: String, acts: Int)? in
-      guard let text = names.text(key), text.filter({ $0 == ":" }).count >= 3 else { return nil }
-      let lower = text.lowercased()
-      let isNamed = Self.emergencyWords.contains { lower.contains($0) }
-      guard seen.isRoot || isNamed, isNamed || seen.acts < days * 10 else { return nil }
-      return (text, seen.acts)
+    let all = Int(max(0, (last - first) / 86_400_000_000)) + 1
+    let candidates = identities.compactMap { key, seen -> (key: String, seen: SeenIdentity)? in
+      guard !seen.days.isEmpty, let text = names.text(key), text.filter({ $0 == ":" }).count >= 3 else { return nil }
+      return (text, seen)
     }.sorted { $0.key < $1.key }
     guard !candidates.isEmpty else { return [] }
-    var lines = ["# Root users that are hardly used, and names that speak of emergencies.", "break_glass:"]
+    let most = max(1, all / Self.breakGlassShare)
+    var proposed: [String] = []
+    var others: [String] = []
     for candidate in candidates.prefix(Self.most) {
-      lines.append("  - \(YAMLText.quoted(candidate.key))  # \(candidate.acts) records")
+      let seen = candidate.seen
+      var about = "used on \(seen.days.count) of \(Self.days(all)), \(seen.acts) records, \(seen.grave) of them grave"
+      if !seen.people.isEmpty { about += ", by \(seen.people.count) \(seen.people.count == 1 ? "person" : "people")" }
+      let why = seen.isRoot ? "root user" : "the name speaks of emergencies"
+      if seen.days.count <= most {
+        proposed.append("  - \(YAMLText.quoted(candidate.key))  # \(why); \(about): see that each use was announced")
+      } else {
+        others.append("# Not proposed: \(YAMLText.comment(candidate.key)), \(why), but \(about): it is in regular use")
+      }
     }
-    return lines + [""]
+    var lines = [
+      "# Root users and names that speak of emergencies. Every use becomes an alert, those of these logs, too.",
+      "# Add those that were not used at all: logs do not show them.",
+    ]
+    if !proposed.isEmpty { lines += ["break_glass:"] + proposed }
+    return lines + others + [""]
   }
 
+  /// A break-glass identity is used on at most one day of so many.
+  private static let breakGlassShare = 15
+
   private func leaverLines() -> [String] {
-    let leavers = removed.compactMap { subject, removal -> (text: String, removal: Removal)? in
+    let leavers = removed.compactMap { subject, removal -> (subject: UInt64, text: String, removal: Removal)? in
       guard returned[subject] ?? .min < removal.time else { return nil }
-      return names.text(subject).map { ($0, removal) }
+      return names.text(subject).map { (subject, $0, removal) }
     }.filter { $0.text.contains("@") || $0.text.filter { $0 == ":" }.count >= 3 }
       .filter { !$0.text.contains("*") && $0.removal.time > 0 }
       .sorted { ($0.removal.time, $0.text) < ($1.removal.time, $1.text) }
@@ -250,14 +273,24 @@ extension ExpectationSuggester {
       "# Taken away in a directory of people, and not let in again: see that it was rightly done.", "leavers:",
     ]
     for leaver in leavers.prefix(ExpectationLimits.entries) {
-      let operation = names.text(leaver.removal.operation).map(YAMLText.comment) ?? ""
-      let by = names.text(leaver.removal.by).map { " by \(YAMLText.comment($0))" } ?? ""
+      let operation =
+        names.text(leaver.removal.operation).map { YAMLText.comment($0.hasPrefix(":") ? String($0.dropFirst()) : $0) }
+        ?? ""
+      let by =
+        (person(of: leaver.removal.by) ?? names.text(leaver.removal.by)).map { " by \(YAMLText.comment($0))" } ?? ""
       let isKey = leaver.text.filter { $0 == ":" }.count >= 3
       let subject = isKey ? "identities: [\(YAMLText.quoted(leaver.text))]" : "email: \(YAMLText.quoted(leaver.text))"
       let days = leaver.removal.time / 86_400_000_000
-      lines.append("  - {\(subject), left: \(CalendarText.date(days: days))}  # \(operation)\(by)")
+      let person = person(of: leaver.subject).map { ", \(YAMLText.comment($0))" } ?? ""
+      lines.append(
+        "  - {\(subject), left: \(CalendarText.date(days: days))}  # \(operation)\(by)\(isKey ? person : "")")
     }
     return lines + [""]
+  }
+
+  /// The e-mail address that an identity's records carry.
+  private func person(of identity: UInt64) -> String? {
+    identities[identity].flatMap { $0.email == 0 ? nil : names.text($0.email) }
   }
 
   // MARK: Text

@@ -21,6 +21,7 @@ public struct ExpectationSuggester {
   /// When it was last let in anew.
   private(set) var returned: [UInt64: Int64] = [:]
   private var networkOfAddress: [UInt64: Network?] = [:]
+  private var isEmergencyName: [UInt64: Bool] = [:]
   private var isPipelineAgent: [UInt64: Bool] = [:]
 
   static let maxIdentities = 200_000
@@ -81,6 +82,12 @@ public struct ExpectationSuggester {
     if observation.time > 0 {
       seen.first = min(seen.first, observation.time)
       seen.last = max(seen.last, observation.time)
+      if seen.isRoot || isEmergency(observation.actor) {
+        if seen.days.count < SeenNetwork.maxDays { seen.days.insert(observation.time / 86_400_000_000) }
+        let who = [observation.email, observation.issuer, observation.session].first { $0 != UInt64(0) } ?? UInt64(0)
+        if who != 0, seen.people.count < SeenIdentity.maxValues { seen.people.insert(who) }
+        if observation.sensitivity.rawValue >= Sensitivity.high.rawValue { seen.grave += 1 }
+      }
       let hour = observation.time / 3_600_000_000
       // 1970-01-01 was a Thursday.
       seen.hours[UInt16((hour + 72) % 168), default: 0] += 1
@@ -101,6 +108,20 @@ public struct ExpectationSuggester {
       }
     }
     identities[observation.actor] = seen
+  }
+
+  /// Names that speak of emergencies.
+  private static let emergencyWords = ["break-glass", "breakglass", "break_glass", "emergency", "firecall", "緊急"]
+
+  /// Whether an identity's name, not that of its tenant, speaks of emergencies.
+  mutating func isEmergency(_ actor: UInt64) -> Bool {
+    if let known = isEmergencyName[actor] { return known }
+    let id = (names.text(actor) ?? "").split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false).last ?? ""
+    let lower = id.lowercased()
+    let speaks = Self.emergencyWords.contains { lower.contains($0) }
+    if isEmergencyName.count >= Self.maxAddresses { isEmergencyName.removeAll(keepingCapacity: true) }
+    isEmergencyName[actor] = speaks
+    return speaks
   }
 
   private mutating func pipelineAgent(_ agent: UInt64) -> Bool {
@@ -129,7 +150,7 @@ public struct ExpectationSuggester {
   // MARK: Networks
 
   private mutating func noteNetwork(_ observation: Observation) {
-    guard observation.address != 0, observation.callingService == 0, let network = network(of: observation.address)
+    guard observation.address != 0, let network = network(of: observation.address)
     else { return }
     if networks[network] == nil, networks.count >= Self.maxNetworks {
       dropped += 1
@@ -174,7 +195,7 @@ public struct ExpectationSuggester {
 
   static func country(_ observation: Observation, _ facts: (UInt64) -> AddressFacts?) -> UInt16 {
     if observation.country != 0 { return observation.country }
-    guard observation.address != 0, observation.callingService == 0,
+    guard observation.address != 0,
       let letters = facts(observation.address)?.country.map({ Array($0.utf8) }), letters.count == 2
     else { return 0 }
     return UInt16(letters[0]) | UInt16(letters[1]) << 8

@@ -15,6 +15,12 @@ struct SeenIdentity {
   var countries: [UInt16: Int] = [:]
   /// By hour of the week in UTC, from Monday 00:00.
   var hours: [UInt16: Int] = [:]
+  /// On which it acted, counted from 1970-01-01.
+  var days: Set<Int64> = []
+  /// Who was seen behind it: e-mail addresses, else issuers or sessions.
+  var people: Set<UInt64> = []
+  /// Acts that worked, of sensitivity high or above.
+  var grave = 0
   /// By tenant, of changes.
   var tenants: [UInt64: Int] = [:]
 

@@ -31,7 +31,7 @@ public struct IndicatorMatch: Sendable, Hashable {
 
   public var ja: String {
     let subject = field.map { "\($0.name.ja) \(shown) " } ?? "\(shown) "
-    var text = "\(subject)は、脅威インテリジェンスに\(indicator.type.name.ja)として載っています"
+    var text = "\(subject) は、脅威インテリジェンスに\(indicator.type.name.ja)として載っています"
     if indicator.value != value { text += "（\(indicator.value)）" }
     if let name = indicator.name { text += "。名称：「\(name)」" }
     if !indicator.indicates.isEmpty { text += "。関連する脅威：\(indicator.indicates.joined(separator: "、"))" }

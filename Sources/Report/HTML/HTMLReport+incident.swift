@@ -260,6 +260,9 @@ extension HTMLReport {
       }
       page.raw("</ul>")
     }
+    if let adjustment = step.rule.adjustment {
+      page.element("div", words.pick(adjustment.en, adjustment.ja), class: "what")
+    }
     page.raw("<div class=\"what\">")
     var notes: [String] = []
     if let tactic = step.tactic { notes.append(tactic.name(in: words.language)) }

@@ -126,7 +126,9 @@ public struct HTMLReport: ReportWriter {
 
   private func tail(_ incidents: [Incident], _ summary: ScanSummary) -> String {
     var page = HTMLText()
-    if !summary.recordsBySource.isEmpty || !summary.problems.isEmpty || !summary.skipped.isEmpty {
+    if !summary.recordsBySource.isEmpty || !summary.problems.isEmpty || !summary.skipped.isEmpty
+      || !summary.watch.mutes.isEmpty
+    {
       page.raw("<div class=\"plain\">")
       if !summary.recordsBySource.isEmpty {
         page.raw("<section><h3>\(words.pick("What was read", "読み取ったもの"))</h3><ul class=\"cols\">")
@@ -145,6 +147,7 @@ public struct HTMLReport: ReportWriter {
         }
         page.raw("</ul></section>\n")
       }
+      page.raw(mutes(summary))
       page.raw(problems(words.pick("Not read", "読めなかったもの"), summary.problems, summary.problemsOmitted))
       page.raw(problems(words.pick("Skipped", "対象外"), summary.skipped, summary.skippedOmitted))
       page.raw("</div>\n")
@@ -153,6 +156,20 @@ public struct HTMLReport: ReportWriter {
     page.text("Yagura \(version) · \(words.pick("times are UTC", "時刻は UTC")) · ")
     page.text(words.pick("read in \(words.seconds(summary.seconds))", "処理時間 \(words.seconds(summary.seconds))"))
     page.raw("</footer>\n</body>\n</html>\n")
+    return page.html
+  }
+
+  /// What was muted, by which mute, why and until when; and which mutes have ended or met nothing.
+  private func mutes(_ summary: ScanSummary) -> String {
+    let mutes = MuteLines(summary, words)
+    guard !mutes.lines.isEmpty else { return "" }
+    var page = HTMLText()
+    page.raw("<section><h3>\(words.pick("Mutes", "ミュート"))</h3><ul class=\"problems\">")
+    for mute in mutes.lines { page.element("li", mute.text, class: mute.state == .met ? nil : "muted") }
+    if mutes.more > 0 {
+      page.element("li", words.pick("and \(mutes.more) more", "ほか \(mutes.more) 件"), class: "muted")
+    }
+    page.raw("</ul></section>\n")
     return page.html
   }
 

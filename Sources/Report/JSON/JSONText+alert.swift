@@ -47,6 +47,15 @@ extension JSONText {
       json.field("level", rule.level.name)
       json.field("author", rule.author)
       json.field("source", rule.kind.rawValue)
+      if let adjustment = rule.adjustment {
+        json.object("adjusted") { json in
+          json.field("kind", adjustment.kind.rawValue)
+          json.field("from", adjustment.from.name)
+          json.field("name", adjustment.name)
+          json.field("en", adjustment.en)
+          json.field("ja", adjustment.ja)
+        }
+      }
     }
   }
 

@@ -167,6 +167,8 @@ extension JSONText {
         }
       }
       if summary.watch.mutedAlerts > 0 { json.field("muted", summary.watch.mutedAlerts) }
+      if summary.watch.loweredAlerts > 0 { json.field("lowered", summary.watch.loweredAlerts) }
+      if !summary.watch.mutes.isEmpty { json.mutes(summary) }
       json.strings("gaps", summary.gaps.map(\.en))
       json.field("records", summary.records)
       json.field("bad", summary.bad)

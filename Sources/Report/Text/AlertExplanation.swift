@@ -1,4 +1,6 @@
+import Activity
 import Detection
+import Expectations
 
 /// One alert with everything that tells why it was raised.
 public struct AlertExplanation: Sendable {
@@ -7,9 +9,22 @@ public struct AlertExplanation: Sendable {
   public var records: [Evidence]
   /// How the rule's conditions held on the record, as lines; empty where it is no rule on single records.
   public var matched: [String]
-  /// Entries of an expectations file that would quieten it.
+  /// The entry of an expectations file that mutes it.
   public var mute: String
-  public var expectation: String?
+  /// What declares as usual what it found unusual, where that quietens it.
+  public var declaration: Declaration?
+
+  /// A change of the expectations file that was tried.
+  public struct Declaration: Sendable {
+    public var quieting: Quieting
+    /// The level at which the alert is still raised; `nil` where it is not.
+    public var remaining: Level?
+
+    public init(_ quieting: Quieting, remaining: Level?) {
+      self.quieting = quieting
+      self.remaining = remaining
+    }
+  }
 
   /// A record that an alert rests on.
   public struct Evidence: Sendable {
@@ -29,11 +44,13 @@ public struct AlertExplanation: Sendable {
     }
   }
 
-  public init(alert: Alert, records: [Evidence], matched: [String], mute: String, expectation: String?) {
+  public init(
+    alert: Alert, records: [Evidence], matched: [String], mute: String, declaration: Declaration?
+  ) {
     self.alert = alert
     self.records = records
     self.matched = matched
     self.mute = mute
-    self.expectation = expectation
+    self.declaration = declaration
   }
 }

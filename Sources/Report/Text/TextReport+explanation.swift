@@ -71,9 +71,12 @@ extension TextReport {
 
   private func writeWhy(_ explanation: AlertExplanation) {
     let alert = explanation.alert
-    guard !alert.reasons.isEmpty || !explanation.matched.isEmpty else { return }
+    guard !alert.reasons.isEmpty || !explanation.matched.isEmpty || alert.rule.adjustment != nil else { return }
     heading("Why", "理由")
     writeReasons(alert.reasons, indent: 2)
+    if let adjustment = alert.rule.adjustment {
+      paragraph(words.pick(adjustment.en, adjustment.ja), label: "  -", indent: 4)
+    }
     for text in explanation.matched { line("  " + text) }
     line()
   }
@@ -120,19 +123,48 @@ extension TextReport {
 
   private func writeQuieting(_ explanation: AlertExplanation) {
     heading("What would quieten it", "このアラートを出さないようにするには")
-    let about = words.pick(
-      "Put one of these into the expectations file, and finish it; docs/expectations.md says what else it can hold.",
-      "次のいずれかを期待値ファイルに加え、内容を補う。書き方は docs/expectations.md を参照。")
-    paragraph(about, indent: 2)
-    if let expectation = explanation.expectation {
-      line()
+    if let declaration = explanation.declaration {
+      switch declaration.quieting {
+      case .entries(let entries):
+        paragraph(
+          words.pick(
+            "If it is how this identity works, put this into the expectations file:",
+            "この ID の通常の使い方であれば、次の内容を期待値ファイルに加える:"), indent: 2)
+        yaml(entries)
+      case .line(let change):
+        let place = "\(change.file):\(change.line)"
+        paragraph(
+          words.pick(
+            "If it is as it should be, let the entry \"\(change.entry)\" (\(place)) say:",
+            "問題のない使い方であれば、「\(change.entry)」(\(place)) の該当行を次のように改める:"), indent: 2)
+        yaml(change.text)
+      }
+      let tried =
+        declaration.remaining.map {
+          words.pick(
+            "Tried on these logs: the alert is then raised at \(words.level($0)) only.",
+            "同じログで確認済み: アラートの重大度は「\(words.level($0))」に下がる。")
+        }
+        ?? words.pick(
+          "Tried on these logs: the alert is then not raised, and nothing else is.",
+          "同じログで確認済み: このアラートは出なくなり、ほかのアラートが増えることもない。")
+      paragraph(tried, indent: 2, style: .dim)
+    } else {
       paragraph(
-        words.pick("If it is how this identity works, declare it:", "この ID の通常の使い方であれば、申告する:"), indent: 2)
-      yaml(expectation)
+        words.pick(
+          "No declaration explains it; it can be muted, or lowered to a level by a mute.",
+          "通常の使い方として申告しても、このアラートはなくならない。ミュートするか、ミュートで重大度を下げる。"), indent: 2)
     }
     line()
-    paragraph(words.pick("If it needs nobody for a time, mute it:", "当面対応が不要であれば、期限付きでミュートする:"), indent: 2)
+    paragraph(
+      words.pick(
+        "If it needs nobody for a time, put this mute into the expectations file, and finish it:",
+        "当面対応が不要であれば、次のミュートを期待値ファイルに加え、内容を補う:"), indent: 2)
     yaml(explanation.mute)
+    line()
+    paragraph(
+      words.pick("docs/expectations.md says what else can be declared.", "書き方は docs/expectations.md を参照。"), indent: 2,
+      style: .dim)
   }
 
   /// Lines as they are, to be copied: nothing is wrapped.

@@ -70,7 +70,8 @@ extension TextReport {
     let notes = narrative.notes
     let shown = Self.worst(of: incident.steps, cited: Set(narrative.cited))
     let oneDay = UTCTime(microseconds: incident.start).dateText == UTCTime(microseconds: incident.end).dateText
-    for place in shown { write(incident.steps[place], note: notes[place], oneDay: oneDay) }
+    let names = incident.identityNames
+    for place in shown { write(incident.steps[place], note: notes[place], oneDay: oneDay, names) }
     let more = incident.steps.count - shown.count + incident.stepsOmitted
     if more > 0 {
       let noun = words.count(more, "lesser step", "lesser steps", "その他のステップ")
@@ -85,7 +86,7 @@ extension TextReport {
     guard let aftermath = incident.aftermath else { return }
     line()
     line("  " + style(words.pick("Afterwards (UTC)", "その後（UTC）"), .bold))
-    for step in aftermath.steps.prefix(6) { write(step, note: nil, oneDay: false) }
+    for step in aftermath.steps.prefix(6) { write(step, note: nil, oneDay: false, incident.identityNames) }
     let more = aftermath.stepsOmitted + aftermath.steps.count - 6
     if more > 0 {
       paragraph(words.count(more, "lesser step", "lesser steps", "その他のステップ"), indent: 20, style: .dim)
@@ -93,7 +94,7 @@ extension TextReport {
   }
 
   /// One line of a timeline, with what it rests on below it.
-  private func write(_ step: IncidentStep, note: Int?, oneDay: Bool) {
+  private func write(_ step: IncidentStep, note: Int?, oneDay: Bool, _ names: [String: String]) {
     let indent = oneDay ? 14 : 20
     let time = UTCTime(microseconds: step.first)
     let stamp = step.first == 0 ? "—" : oneDay ? time.clockText : "\(time.dateText.dropFirst(5)) \(time.clockText)"
@@ -107,21 +108,24 @@ extension TextReport {
       let stampText = "  " + stamp + String(repeating: " ", count: max(1, indent - 4 - stamp.count))
       line(index == 0 ? "\(stampText)\(mark) \(part)" : String(repeating: " ", count: indent) + part)
     }
-    paragraph(TerminalText.bounded(told(step), to: Self.longestFact), indent: indent)
+    paragraph(TerminalText.bounded(told(step, names), to: Self.longestFact), indent: indent)
     writeReasons(Array(step.reasons.prefix(3)), indent: indent)
+    if let adjustment = step.rule.adjustment { paragraph(words.pick(adjustment.en, adjustment.ja), indent: indent) }
     paragraph(TerminalText.bounded(evidence(step), to: Self.longestFact), indent: indent, style: .dim)
   }
 
-  private func told(_ step: IncidentStep) -> String {
+  private func told(_ step: IncidentStep, _ names: [String: String]) -> String {
     let activity = step.activity
-    let names = step.targets.prefix(3).map { TerminalText.shortened(ResourceName.short($0.id), to: 48) }
-    let more = max(step.targetCount, step.targets.count) - names.count
+    let targets = step.targets.prefix(3).map {
+      TerminalText.shortened(names[$0.id] ?? ResourceName.short($0.id), to: 48)
+    }
+    let more = max(step.targetCount, step.targets.count) - targets.count
     var text = "\(activity.actor.name.isEmpty ? activity.actor.key : activity.actor.name): "
     text +=
       activity.operation.service.isEmpty
       ? activity.operation.name : "\(activity.operation.service) \(activity.operation.name)"
-    if !names.isEmpty { text += " → " + names.joined(separator: words.comma) }
-    if !names.isEmpty, more > 0 { text += words.pick(" and \(more) more", " ほか \(more) 件") }
+    if !targets.isEmpty { text += " → " + targets.joined(separator: words.comma) }
+    if !targets.isEmpty, more > 0 { text += words.pick(" and \(more) more", " ほか \(more) 件") }
     if step.refused {
       text += activity.outcome == .denied ? words.pick(", denied", "、拒否") : words.pick(", failed", "、失敗")
       text += activity.reason.map { words.inParentheses($0) } ?? ""

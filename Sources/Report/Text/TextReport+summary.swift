@@ -1,7 +1,6 @@
 import Activity
 import Behaviour
 import Detection
-import Expectations
 import Incidents
 
 extension TextReport {
@@ -55,9 +54,13 @@ extension TextReport {
     if let gap = summary.gaps.first {
       paragraph(words.pick(gap.en, gap.ja), label: words.pick("Missing", "不足"), labelStyle: .dim, indent: 10)
     }
-    for mute in summary.watch.mutes.prefix(20) {
-      paragraph(
-        words.pick(mute.textEn, mute.textJa), label: words.pick("Muted", "ミュート"), labelStyle: .dim, indent: 10)
+    let mutes = MuteLines(summary, words)
+    for (number, mute) in mutes.lines.enumerated() {
+      let label = number == 0 ? words.pick("Mutes", "ミュート") : ""
+      paragraph(mute.text, label: label, labelStyle: .dim, indent: 10, style: mute.state == .met ? nil : .dim)
+    }
+    if mutes.more > 0 {
+      paragraph(words.pick("and \(mutes.more) more", "ほか \(mutes.more) 件"), indent: 10, style: .dim)
     }
   }
 

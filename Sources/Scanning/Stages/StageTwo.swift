@@ -49,17 +49,18 @@ final class StageTwo: @unchecked Sendable {
 
   // The lanes' own.
   private let account: ScanAccount
-  private var incidents = IncidentBuilder()
+  private var incidents: IncidentBuilder
   private var alertsByLevel: [Level: Int] = [:]
   private var highest: Level?
 
   init(
-    source: ChunkSource, second: SecondStage, account: ScanAccount, minLevel: Level?,
+    source: ChunkSource, second: SecondStage, account: ScanAccount, incidents: IncidentBuilder, minLevel: Level?,
     onAlert: ((Alert, IncidentBuilder) -> Void)?, sink: @escaping (Alert) -> Void
   ) {
     self.source = source
     self.second = second
     self.account = account
+    self.incidents = incidents
     self.minLevel = minLevel ?? .informational
     self.onAlert = onAlert
     self.sink = sink

@@ -1,3 +1,4 @@
+import Activity
 import ArgumentParser
 import Detection
 import Expectations
@@ -13,7 +14,8 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Tells one alert whole: why it was raised, on what records, what would quieten it.",
     discussion: """
       Scans the logs again, by the same paths and with the same rules as the scan that named the alert: then its id is the \
-      same. The id's first eight characters are enough where they are its own.
+      same. The id's first eight characters are enough where they are its own. What it offers to declare is tried by \
+      further scans first.
 
       Exit status: 0 done, 1 there is no such alert, 2 wrong use.
       """)
@@ -53,29 +55,27 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try rules.factory(try content.library()).make()
-    let alert = try find(loaded)
+    var options = ScanOptions(paths: paths)
+    options.workers = workers
+    options.watch = try watching.load(quiet: true).watch
+    let found = try find(loaded, options)
     let report = TextReport(
       output: ReportOutput(), width: Terminal.width, color: !noColor && Terminal.allowsColor(1),
       language: Language(rawValue: lang) ?? .english)
-    try report.write(try explanation(alert, loaded))
+    try report.write(try explanation(found, loaded, options))
   }
 
   // MARK: The alert
 
-  private func find(_ loaded: EngineFactory.Loaded) throws -> Alert {
-    var options = ScanOptions(paths: paths)
-    options.workers = workers
-    options.watch = try watching.load(quiet: true).watch
+  private func find(_ loaded: EngineFactory.Loaded, _ options: ScanOptions) throws -> Found {
     let scan = Scan(options, engine: loaded.engine)
     if scan.selection.files.isEmpty, let problem = scan.selection.problems.first {
       throw CommandFailure(problem.description)
     }
     let wanted = id.lowercased()
     let found = Found()
-    _ = try scan.run { alert in
-      if alert.id.hasPrefix(wanted) { found.add(alert) }
-    }
-    guard let alert = found.alerts.first else {
+    _ = try scan.run { found.add($0, wanted) }
+    guard !found.alerts.isEmpty else {
       throw CommandFailure(
         "no alert has the id \(id); name the same files in the same way and the same --rules as in the scan")
     }
@@ -83,20 +83,31 @@ struct ExplainCommand: ParsableCommand {
       let ids = found.alerts.prefix(10).map { "\($0.id) \($0.rule.title)" }
       throw CommandFailure("several alerts begin with \(id):\n  " + ids.joined(separator: "\n  "))
     }
-    return alert
+    return found
   }
 
-  /// Alerts whose ids begin as wanted; the scan calls on one thread at a time, and is over when it is read.
+  /// Alerts whose ids begin as wanted, and the levels of all that open something; the scan calls on one thread at a
+  /// time, and is over when it is read.
   private final class Found {
     private(set) var alerts: [Alert] = []
-    func add(_ alert: Alert) {
-      if alerts.count < 100, !alerts.contains(where: { $0.id == alert.id }) { alerts.append(alert) }
+    private(set) var levels: [String: Level] = [:]
+    /// Beyond these many the rest is taken for new by a trial, which then offers less.
+    private static let maxLevels = 1 << 20
+
+    func add(_ alert: Alert, _ wanted: String) {
+      let id = alert.id
+      if levels.count < Self.maxLevels { levels[id] = max(levels[id] ?? .informational, alert.rule.level) }
+      guard id.hasPrefix(wanted), alerts.count < 100, !alerts.contains(where: { $0.id == id }) else { return }
+      alerts.append(alert)
     }
   }
 
   // MARK: Its explanation
 
-  private func explanation(_ alert: Alert, _ loaded: EngineFactory.Loaded) throws -> AlertExplanation {
+  private func explanation(
+    _ found: Found, _ loaded: EngineFactory.Loaded, _ options: ScanOptions
+  ) throws -> AlertExplanation {
+    let alert = found.alerts[0]
     let engine = loaded.engine
     let rule = engine.book.rules.first { $0.alert.id == alert.rule.id }
     let correlation = engine.book.correlations.first { $0.alert.id == alert.rule.id }
@@ -119,21 +130,35 @@ struct ExplainCommand: ParsableCommand {
       return AlertExplanation.Evidence(
         record: reference, line: record.line, offset: record.offset, fields: evidence.pick(inspection.record))
     }
-    let snippet = snippet(alert)
+    let snippet = snippet(alert, options.watch)
     let today = Int64(Date().timeIntervalSince1970) / 86_400
     return AlertExplanation(
       alert: alert, records: records, matched: matched, mute: snippet.mute(today: today),
-      expectation: snippet.expectation)
+      declaration: try trial(found, alert, loaded, options)?.first(of: snippet.declarations))
   }
 
-  private func snippet(_ alert: Alert) -> QuietingSnippet {
+  private func trial(
+    _ found: Found, _ alert: Alert, _ loaded: EngineFactory.Loaded, _ options: ScanOptions
+  ) throws -> QuietingTrial? {
+    var text = ""
+    if let path = watching.expectations {
+      guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+      text = String(decoding: bytes, as: UTF8.self)
+    }
+    return QuietingTrial(
+      options: options, engine: loaded.engine, alert: alert, before: found.levels, text: text,
+      path: watching.expectations ?? "expectations.yml")
+  }
+
+  private func snippet(_ alert: Alert, _ watch: Watch) -> QuietingSnippet {
     let activity = alert.activity
     let operation =
       activity.operation.name.isEmpty ? nil : "\(activity.operation.service):\(activity.operation.name)"
+    let country = activity.origin.country ?? activity.origin.ip.flatMap { watch.addresses.facts(of: $0).country }
     return QuietingSnippet(
       rule: alert.rule.id, actor: activity.actor.key, issuer: activity.actor.issuer, address: activity.origin.ip,
-      country: activity.origin.country, agent: activity.origin.agent, operation: operation,
-      target: activity.targets.first?.id, tenant: activity.tenant, time: alert.time,
-      actClass: activity.operation.actClass)
+      country: country, agent: activity.origin.agent, device: activity.origin.device, operation: operation,
+      target: activity.targets.first?.id, time: alert.time, group: alert.group, reasons: alert.reasons.map(\.en),
+      file: watch.expectations?.file)
   }
 }

@@ -4,7 +4,7 @@ extension BehaviourKind {
   static let credentialInSeveralPlaces = BehaviourKind(
     id: "behaviour-credential-in-several-places",
     title: "One credential in use in several places at once",
-    titleJa: "1つの認証情報が同時に複数の場所で使用",
+    titleJa: "1 つの認証情報が同時に複数の場所で使用",
     summary:
       "A key, token or session is in use on a network it never came from, while it is in use on its own. A copy may be in other hands.",
     summaryJa: "キー、トークンまたはセッションが、いつもの場所で使われている間に、初めてのネットワークからも使われました。複製が他人の手に渡っている可能性があります。",
@@ -90,10 +90,10 @@ extension Sequences {
       var reasons = [
         Self.reason(
           "used from \(text(state.newAddress)) within \(Self.span(options.atOnce).en) of its use from \(text(state.oldAddress))",
-          "\(text(state.oldAddress)) での使用から\(Self.span(options.atOnce).ja)以内に \(text(state.newAddress)) から使われました"),
+          "\(text(state.oldAddress)) での使用から \(Self.span(options.atOnce).ja)以内に \(text(state.newAddress)) から使われました"),
         Self.reason(
-          "until then known from \(max(1, Int(state.moves) - 1)) network(s) in \(Self.span(state.newSince - state.firstSeen).en)",
-          "それまでの\(Self.span(state.newSince - state.firstSeen).ja)間に使われたネットワークは\(max(1, Int(state.moves) - 1))個です"),
+          "until then known from \(Plural.of(max(1, Int(state.moves) - 1), "network")) in \(Self.span(state.newSince - state.firstSeen).en)",
+          "それまでの \(Self.span(state.newSince - state.firstSeen).ja)に使われたネットワークは \(max(1, Int(state.moves) - 1)) 個です"),
       ]
       if isBoth { reasons.append(Self.reason("and again from the former network since", "その後、元のネットワークからも再び使われています")) }
       if signs.contains(.country) { reasons.append(Self.reason("the country is new for it", "この国からの使用は初めてです")) }

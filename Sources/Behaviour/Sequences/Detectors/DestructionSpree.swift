@@ -7,7 +7,7 @@ extension BehaviourKind {
     titleJa: "バックアップの削除に続く本体の破壊",
     summary:
       "One chain of identities deleted backups, snapshots or logs, or locked keys, and then data or machines of several kinds: the order of ransom and revenge.",
-    summaryJa: "1つのIDの連鎖が、バックアップ、スナップショット、ログを削除し、または暗号鍵を使えなくした後、複数の種類のデータやマシンを削除しました。身代金要求や報復に特有の順序です。",
+    summaryJa: "1 つの ID の連鎖が、バックアップ、スナップショット、ログを削除し、または暗号鍵を使えなくした後、複数の種類のデータやマシンを削除しました。身代金要求や報復に特有の順序です。",
     tags: ["attack.impact", "attack.t1485", "attack.t1490", "attack.t1486", "csa.tt2022.08", "csa.tt2022.10"],
     falsePositives: ["An environment that is taken down by hand", "A migration's end"],
     response: ["contain-identity", "preserve-data"])
@@ -18,7 +18,7 @@ extension BehaviourKind {
     titleJa: "ログや防御の無効化に続くデータの削除・持ち出し",
     summary:
       "One chain of identities stopped logs or weakened protection and then deleted, exported or shared what they guard.",
-    summaryJa: "1つのIDの連鎖が、ログを止めるか防御を弱めた後、守られていたものを削除、エクスポート、または共有しました。",
+    summaryJa: "1 つの ID の連鎖が、ログを止めるか防御を弱めた後、守られていたものを削除、エクスポート、または共有しました。",
     tags: [
       "attack.defense_evasion", "attack.t1562.008", "attack.t1562.001", "attack.impact", "attack.t1485",
       "csa.tt2022.03",
@@ -54,11 +54,11 @@ extension Sequences {
       return [
         Self.reason(
           "\(text(state.defenceOperation)) \(span.en) before, by the same chain (\(text(m.origin)))",
-          "\(span.ja)前に同じ連鎖（\(text(m.origin))）が \(text(state.defenceOperation)) を実行"),
+          "\(span.ja)前に同じ連鎖（\(text(m.origin))）が \(text(state.defenceOperation)) を実行しました"),
         actReason(m),
         Self.reason(
-          "\(state.harmsAfterDefence) act(s) of deletion, export or sharing since",
-          "その後の削除・持ち出し・共有は\(state.harmsAfterDefence)回です"),
+          "\(Plural.of(state.harmsAfterDefence, "act")) of deletion, export or sharing since",
+          "その後の削除・持ち出し・共有は \(state.harmsAfterDefence) 回です"),
       ]
     }
   }
@@ -214,19 +214,19 @@ extension Sequences {
       let span = Self.span(m.o.time - state.since)
       var reasons = [
         Self.reason(
-          "in \(span.en): \(state.guards) backup(s), snapshot(s) or log(s) and \(state.keysLocked) key(s), then \(state.harms) deletion(s), of \(kinds) kinds of resources",
-          "\(span.ja)の間に、バックアップ・スナップショット・ログ\(state.guards)件と鍵\(state.keysLocked)件、続いて\(state.harms)件の削除（資源の種類は\(kinds)種）"
+          "in \(span.en): \(Plural.of(state.guards, "backup, snapshot or log", "backups, snapshots or logs")) and \(Plural.of(state.keysLocked, "key")), then \(Plural.of(state.harms, "deletion")), of \(Plural.of(kinds, "kind")) of resources",
+          "\(span.ja)の間に、バックアップ・スナップショット・ログ \(state.guards) 件と鍵 \(state.keysLocked) 件、続いて \(state.harms) 件（リソース \(kinds) 種類）が削除されました"
         ),
         Self.reason(
           isCopiesFirst ? "the copies went first" : "the copies did not go first",
-          isCopiesFirst ? "複製が先に消されています" : "複製が先に消されてはいません"),
+          isCopiesFirst ? "バックアップなどの複製が先に消されています" : "バックアップなどの複製が先に消されてはいません"),
         Self.reason(
-          "this chain deleted on \(state.deleteDays) day(s) since it is watched",
-          "監視開始以来、この連鎖が削除を行った日数は\(state.deleteDays)日です"),
+          "this chain deleted on \(Plural.of(state.deleteDays, "day")) since it is watched",
+          "監視開始以来、この連鎖が削除を行った日数は \(state.deleteDays) 日です"),
       ]
       if state.writes > 0 {
         reasons.append(
-          Self.reason("\(state.writes) writes since the key was changed", "鍵の変更以降に\(state.writes)回の書き込みがあります"))
+          Self.reason("\(state.writes) writes since the key was changed", "鍵の変更以降に \(state.writes) 回の書き込みがあります"))
       }
       return reasons
     }

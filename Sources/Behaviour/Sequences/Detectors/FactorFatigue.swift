@@ -54,7 +54,7 @@ extension Sequences {
     return [
       Self.reason(
         "\(state.denials) second factors failed in \(span.en), \(state.refusals) of them refused or unanswered",
-        "\(span.ja)で多要素認証が\(state.denials)回失敗（うち\(state.refusals)回は拒否または無応答）")
+        "\(span.ja)で多要素認証が \(state.denials) 回失敗しました（うち \(state.refusals) 回は拒否または無応答）")
     ]
   }
 

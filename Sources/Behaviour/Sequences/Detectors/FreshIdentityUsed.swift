@@ -4,10 +4,10 @@ extension BehaviourKind {
   static let freshIdentityUsed = BehaviourKind(
     id: "behaviour-fresh-identity-used",
     title: "An identity made, given rights and used at once",
-    titleJa: "作成・権限付与の直後に使用されたID",
+    titleJa: "作成・権限付与の直後に使用された ID",
     summary:
       "An identity was created, was given high privileges, and does what attackers come for within a day: a way to stay after the stolen one is closed.",
-    summaryJa: "作成されたIDに強い権限が与えられ、1日以内に攻撃者の目的となる操作が行われました。盗まれたIDが閉じられた後も居座るための手口です。",
+    summaryJa: "作成された ID に強い権限が与えられ、1 日以内に攻撃者の目的となる操作が行われました。盗まれた ID が閉じられた後も居座るための手口です。",
     tags: ["attack.persistence", "attack.t1136.003", "attack.t1098.003", "csa.tt2022.01"],
     falsePositives: ["A new pipeline's identity on its first day", "A new administrator's first day"],
     response: ["contain-identity"])
@@ -34,7 +34,7 @@ extension Sequences {
       return [
         Self.reason(
           "created \(made.en) before by \(text(mark.createdBy)), given rights \(given.en) before by \(text(mark.grantedBy))",
-          "\(made.ja)前に \(text(mark.createdBy)) が作成し、\(given.ja)前に \(text(mark.grantedBy)) が権限を付与"),
+          "\(made.ja)前に \(text(mark.createdBy)) が作成し、\(given.ja)前に \(text(mark.grantedBy)) が権限を付与しました"),
         actReason(m),
       ]
     }

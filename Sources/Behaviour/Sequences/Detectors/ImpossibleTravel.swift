@@ -4,10 +4,10 @@ extension BehaviourKind {
   static let impossibleTravel = BehaviourKind(
     id: "behaviour-impossible-travel",
     title: "One person in two places faster than anybody travels",
-    titleJa: "移動できない速さで離れた2か所から同じ人が操作",
+    titleJa: "移動できない速さで離れた 2 か所から同じ人が操作",
     summary:
       "Somebody acted from a new place so soon after another that no journey lies between. Either the person uses a VPN, or somebody else has the password or session.",
-    summaryJa: "前の操作から移動できない短時間で、これまで使われていない場所から操作がありました。VPNの利用か、パスワードやセッションが他人の手にあるかのどちらかです。",
+    summaryJa: "前の操作から移動できない短時間で、これまで使われていない場所から操作がありました。VPN の利用か、パスワードやセッションが他人の手にあるかのどちらかです。",
     tags: ["attack.initial_access", "attack.t1078.004", "attack.t1550.004", "csa.tt2022.01"],
     falsePositives: [
       "A private VPN or a mobile operator whose exit is abroad", "An address that the database places wrongly",
@@ -69,17 +69,17 @@ extension Sequences {
         reasons.append(
           Self.reason(
             "\(far) km from \(from) to \(to) in \(span.en): \(fast) km/h, accuracy of both places taken off",
-            "\(from) から \(to) まで \(far) kmを\(span.ja)で移動（時速\(fast) km、両地点の誤差を差し引いた値）"))
+            "\(from) から \(to) まで \(far) km を \(span.ja)で移動したことになります（時速 \(fast) km、両地点の誤差を差し引いた値）"))
       } else {
         reasons.append(
           Self.reason(
             "used from \(from) and \(span.en) later from \(to), a network not seen for this person before",
-            "\(from) からの操作の\(span.ja)後に、この人では初めての \(to) から操作がありました"))
+            "\(from) からの操作の \(span.ja)後に、この人では初めての \(to) から操作がありました"))
       }
       reasons.append(
         Self.reason(
-          "the former network was used on \(before.days) day(s), the new one never",
-          "前のネットワークは\(before.days)日使われていますが、新しいほうは初めてです"))
+          "the former network was used on \(Plural.of(before.days, "day")), the new one never",
+          "前のネットワークは \(before.days) 日使われていますが、新しいほうは初めてです"))
       if let network = networkReason(m) { reasons.append(network) }
       return reasons
     }
@@ -124,7 +124,7 @@ extension Sequences {
         actReason(m),
         Self.reason(
           "from \(placeText(m.o.address, m.country)), remarkable since \(span.en) before (\(before.name))",
-          "\(placeText(m.o.address, m.country)) からの操作で、この場所は\(span.ja)前から注意対象です（\(before.name)）"),
+          "\(placeText(m.o.address, m.country)) からの操作で、この場所は \(span.ja)前から注意対象です（\(before.japanese)）"),
       ]
     }
   }

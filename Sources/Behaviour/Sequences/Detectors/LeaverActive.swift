@@ -4,10 +4,10 @@ extension BehaviourKind {
   static let leaverActive = BehaviourKind(
     id: "behaviour-leaver-active",
     title: "Somebody who has left is at work",
-    titleJa: "退職者のIDが活動中",
+    titleJa: "退職者の ID が活動中",
     summary:
       "An identity acts after its person was deactivated in the directory or declared to have left. Credentials outlived the employment.",
-    summaryJa: "ディレクトリで無効化された、または退職したと申告された人のIDが活動しています。認証情報が在籍期間を越えて残っています。",
+    summaryJa: "ディレクトリで無効化された、または退職したと申告された人の ID が活動しています。認証情報が在籍期間を越えて残っています。",
     tags: ["attack.initial_access", "attack.t1078.004", "attack.persistence", "csa.tt2022.01", "csa.tt2022.02"],
     falsePositives: ["A job that was set up in the person's name", "Leave of absence that is handled as leaving"],
     response: ["contain-identity", "disable-credential"])
@@ -56,11 +56,11 @@ extension Sequences {
       var reasons = [
         Self.reason(
           "\(text(key)) \(detector == .leaver ? "left" : "was removed") \(span.en) before\(by.map { ", by \($0)" } ?? "")",
-          "\(text(key)) は\(span.ja)前に\(by.map { " \($0) により" } ?? "")\(detector == .leaver ? "退職（無効化）" : "削除または無効化")されています"
+          "\(text(key)) は \(span.ja)前に\(by.map { " \($0) により" } ?? "")\(detector == .leaver ? "退職（無効化）" : "削除または無効化")されています"
         ),
         Self.reason(
           "\(text(m.o.operation)): \(m.o.outcome.word)\(m.o.address == 0 ? "" : ", from \(placeText(m.o.address, m.country))")",
-          "\(text(m.o.operation))：\(m.o.outcome.word)\(m.o.address == 0 ? "" : "（\(placeText(m.o.address, m.country)) から）")"
+          "\(text(m.o.operation))：\(m.o.outcome.japanese)\(m.o.address == 0 ? "" : "（\(placeText(m.o.address, m.country)) から）")"
         ),
       ]
       if let network = networkReason(m) { reasons.append(network) }
@@ -104,10 +104,10 @@ extension Sequences {
     return [
       Self.reason(
         "the \(what) was revoked \(span.en) before\(who.isEmpty ? "" : ", by \(who)")",
-        "この\(whatJa)は\(span.ja)前に\(who.isEmpty ? "" : " \(who) により")取り消されています"),
+        "この\(whatJa)は \(span.ja)前に\(who.isEmpty ? "" : " \(who) により")取り消されています"),
       Self.reason(
         "\(text(m.o.operation)): \(m.o.outcome.word)\(m.o.address == 0 ? "" : ", from \(placeText(m.o.address, m.country))")",
-        "\(text(m.o.operation))：\(m.o.outcome.word)\(m.o.address == 0 ? "" : "（\(placeText(m.o.address, m.country)) から）")"
+        "\(text(m.o.operation))：\(m.o.outcome.japanese)\(m.o.address == 0 ? "" : "（\(placeText(m.o.address, m.country)) から）")"
       ),
     ]
   }

@@ -4,10 +4,10 @@ extension BehaviourKind {
   static let machineAtConsole = BehaviourKind(
     id: "behaviour-machine-at-console",
     title: "An identity of keys signs in to the console",
-    titleJa: "キー専用のIDがコンソールにサインイン",
+    titleJa: "キー専用の ID がコンソールにサインイン",
     summary:
       "An identity that until now only used access keys signed in to the console as a person would. With a password that was just made for it, it is a way to stay.",
-    summaryJa: "これまでアクセスキーだけを使っていたIDが、人のようにコンソールへサインインしました。直前に作られたパスワードを使っている場合は、居座るための手口です。",
+    summaryJa: "これまでアクセスキーだけを使っていた ID が、人のようにコンソールへサインインしました。直前に作られたパスワードを使っている場合は、居座るための手口です。",
     tags: ["attack.persistence", "attack.t1098", "attack.t1078.004", "csa.tt2022.01"],
     falsePositives: ["A developer's identity that is given a console password"],
     response: ["disable-credential", "contain-identity"])
@@ -35,20 +35,20 @@ extension Sequences {
       var reasons = [
         Self.reason(
           "first console sign-in of \(text(m.o.actor)) in \(span.en); keys only until now",
-          "\(text(m.o.actor)) の\(span.ja)の監視で初めてのコンソールサインイン。これまではキーのみの使用です")
+          "\(text(m.o.actor)) の \(span.ja)の監視で初めてコンソールにサインインしました。これまではキーだけを使っていました")
       ]
       if made, let mark {
         let age = Self.span(m.o.time - mark.loginProfile)
         reasons.append(
           Self.reason(
             "its password was made \(age.en) before by \(text(mark.loginProfileBy))",
-            "パスワードは\(age.ja)前に \(text(mark.loginProfileBy)) が作成"))
+            "パスワードは \(age.ja)前に \(text(mark.loginProfileBy)) が作成しました"))
       }
       if isElsewhere {
         reasons.append(
           Self.reason(
             "from \(placeText(m.o.address, m.country)), a network new to it",
-            "このIDでは初めてのネットワーク \(placeText(m.o.address, m.country)) からです"))
+            "この ID では初めてのネットワーク \(placeText(m.o.address, m.country)) からです"))
       }
       return reasons
     }

@@ -7,7 +7,7 @@ extension BehaviourKind {
     titleJa: "作成直後の認証情報が作成者自身または別の場所で使用",
     summary:
       "A key or token was made, and is at once used from a network where it was not made, or by whoever made it in another identity's name: a way to stay.",
-    summaryJa: "作成されたばかりのキーやトークンが、作成時とは別のネットワークから、または作成者自身によって別のIDの名義で使われました。侵入者が居座るための手口です。",
+    summaryJa: "作成されたばかりのキーやトークンが、作成時とは別のネットワークから、または作成者自身によって別の ID の名義で使われました。侵入者が居座るための手口です。",
     tags: ["attack.persistence", "attack.t1098.001", "attack.t1136.003", "csa.tt2022.01", "csa.tt2022.02"],
     falsePositives: ["A key made on a desk for a server", "An administrator who tries a key before handing it over"],
     response: ["disable-credential", "contain-identity"])
@@ -60,7 +60,7 @@ extension Sequences {
       var reasons = [
         Self.reason(
           "made \(span.en) before by \(text(mark.credentialBy)) from \(placeText(mark.credentialAddress, made.country))",
-          "\(span.ja)前に \(text(mark.credentialBy)) が \(placeText(mark.credentialAddress, made.country)) から作成")
+          "\(span.ja)前に \(text(mark.credentialBy)) が \(placeText(mark.credentialAddress, made.country)) から作成しました")
       ]
       if fresh.contains(.freshByMaker) {
         reasons.append(

@@ -54,10 +54,10 @@ extension Sequences {
       return [
         Self.reason(
           "\(text(m.origin)) took \(text(o.targetIdentity)) for the first time in \(span.en) of watching it take roles",
-          "\(text(m.origin)) は監視中の\(span.ja)で初めて \(text(o.targetIdentity)) を引き受けました"),
+          "\(text(m.origin)) は監視中の \(span.ja)で初めて \(text(o.targetIdentity)) を引き受けました"),
         Self.reason(
-          "\(takers - 1) other(s) took this role before\(crosses ? "; it belongs to another account" : "")",
-          "このロールを以前に引き受けたIDは\(takers - 1)個です\(crosses ? "。ロールは別のアカウントのものです" : "")"),
+          "\(takers == 1 ? "nobody else" : Plural.of(takers - 1, "other")) took this role before\(crosses ? "; it belongs to another account" : "")",
+          "このロールを以前に引き受けた ID は \(takers - 1) 個です\(crosses ? "。ロールは別のアカウントのものです" : "")"),
       ]
     }
   }

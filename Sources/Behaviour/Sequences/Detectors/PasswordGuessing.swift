@@ -4,10 +4,10 @@ extension BehaviourKind {
   static let passwordSpraying = BehaviourKind(
     id: "behaviour-password-spraying",
     title: "One address tries the passwords of many identities",
-    titleJa: "1つのアドレスから多数のIDへのサインイン試行",
+    titleJa: "1 つのアドレスから多数の ID へのサインイン試行",
     summary:
       "Sign-ins of many identities fail from one address that few of them ever sign in from: passwords are sprayed, or stolen lists tried.",
-    summaryJa: "ほとんど誰も使わない1つのアドレスから、多数のIDのサインインが失敗しています。パスワードスプレーか、流出した認証情報リストの試行です。",
+    summaryJa: "ほとんど誰も使わない 1 つのアドレスから、多数の ID のサインインが失敗しています。パスワードスプレーか、流出した認証情報リストの試行です。",
     tags: ["attack.credential_access", "attack.t1110.003", "attack.t1110.004", "csa.tt2022.01"],
     falsePositives: ["A new office's or VPN's exit on the day of a password change", "A scanner of one's own"],
     response: ["block-address", "contain-identity"])
@@ -90,10 +90,11 @@ extension Sequences {
     var reasons = [
       Self.reason(
         "\(state.failures) failed sign-ins of \(state.failedCount) identities from \(placeText(m.o.address, m.country)) in \(span.en)",
-        "\(placeText(m.o.address, m.country)) から\(span.ja)で\(state.failedCount)個のIDに対し\(state.failures)回のサインイン失敗"),
+        "\(placeText(m.o.address, m.country)) から \(span.ja)で \(state.failedCount) 個の ID に対し \(state.failures) 回のサインインが失敗しました"
+      ),
       Self.reason(
         "\(state.succeededCount) succeeded in that time; at most \(state.regulars) in any hour before",
-        "同じ時間内の成功は\(state.succeededCount)件、それ以前の1時間あたりの成功は最大\(state.regulars)件です"),
+        "同じ時間内の成功は \(state.succeededCount) 件、それ以前の 1 時間あたりの成功は最大 \(state.regulars) 件です"),
     ]
     if let network = networkReason(m) { reasons.append(network) }
     return reasons
@@ -157,8 +158,8 @@ extension Sequences {
     let span = Self.span(m.o.time - state.since)
     return [
       Self.reason(
-        "\(state.failures) failed sign-ins from \(networkCount(state)) network(s) in \(span.en)",
-        "\(span.ja)で\(networkCount(state))個のネットワークから\(state.failures)回サインインに失敗")
+        "\(Plural.of(state.failures, "failed sign-in")) from \(Plural.of(networkCount(state), "network")) in \(span.en)",
+        "\(span.ja)で \(networkCount(state)) 個のネットワークから \(state.failures) 回サインインに失敗しました")
     ]
   }
 
@@ -182,7 +183,7 @@ extension Sequences {
       reasons.append(
         Self.reason(
           "then a sign-in from \(placeText(m.o.address, m.country)), a network new to this identity",
-          "その後、このIDでは初めてのネットワーク \(placeText(m.o.address, m.country)) からサインインに成功"))
+          "その後、この ID では初めてのネットワーク \(placeText(m.o.address, m.country)) からサインインに成功しました"))
       if let network = networkReason(m) { reasons.append(network) }
       return reasons
     }

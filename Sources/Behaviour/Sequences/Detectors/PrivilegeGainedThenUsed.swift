@@ -36,11 +36,11 @@ extension Sequences {
         return [
           Self.reason(
             "\(text(key)) gave itself rights \(span.en) before (sensitivity \(mark.grantSensitivity) of 4)",
-            "\(span.ja)前に \(text(key)) が自分自身に権限を付与しました（重要度 4段階中\(mark.grantSensitivity)）"),
+            "\(span.ja)前に \(text(key)) が自分自身に権限を付与しました（重要度 4 段階中 \(mark.grantSensitivity)）"),
           actReason(m),
           Self.reason(
             "its first act of this class in \(Self.span(m.o.time - state.firstSeen).en)",
-            "この種別の操作は\(Self.span(m.o.time - state.firstSeen).ja)の監視で初めてです"),
+            "この種別の操作は \(Self.span(m.o.time - state.firstSeen).ja)の監視で初めてです"),
         ]
       }
       return

@@ -7,7 +7,7 @@ extension BehaviourKind {
     titleJa: "認証要素やパスワードの変更後に新しい場所からサインイン",
     summary:
       "A second factor, recovery way or password was changed, and the identity then came from a network it never used. Help desks are talked into such resets.",
-    summaryJa: "多要素認証、復旧手段またはパスワードが変更された後、そのIDがこれまで使ったことのないネットワークからサインインしました。ヘルプデスクをだましてリセットさせる手口で見られます。",
+    summaryJa: "多要素認証、復旧手段またはパスワードが変更された後、その ID がこれまで使ったことのないネットワークからサインインしました。ヘルプデスクをだましてリセットさせる手口で見られます。",
     tags: [
       "attack.persistence", "attack.t1556.006", "attack.t1098.005", "attack.initial_access", "attack.t1078.004",
       "csa.tt2022.01",
@@ -47,16 +47,17 @@ extension Sequences {
       var reasons = [
         Self.reason(
           "factor or password of \(text(m.o.actor)) changed by \(isByOther ? text(mark.factorBy) : "itself"), \(span.en) before",
-          "\(span.ja)前に \(text(m.o.actor)) の認証要素またはパスワードが\(isByOther ? text(mark.factorBy) : "本人")により変更されました"),
+          "\(span.ja)前に \(text(m.o.actor)) の認証要素またはパスワードが\(isByOther ? " \(text(mark.factorBy)) " : "本人")により変更されました"),
         Self.reason(
-          "now from \(placeText(m.o.address, m.country)); known until then from \(arrival.others) other network(s)",
-          "現在の操作元は \(placeText(m.o.address, m.country))。それまでに知られていたネットワークは\(arrival.others)個です"),
+          "now from \(placeText(m.o.address, m.country)); known until then from \(Plural.of(arrival.others, "other network"))",
+          "現在の操作元は \(placeText(m.o.address, m.country))。それまでに知られていたネットワークは \(arrival.others) 個です"),
       ]
       if arrival.isNewCountry { reasons.append(Self.reason("the country is new for it", "この国からの利用は初めてです")) }
       if isAdministrator {
         reasons.append(
           Self.reason(
-            "it administers others: \(state.adminActs) such acts before", "管理者です（これまでに他者への管理操作\(state.adminActs)回）"))
+            "it administers others: \(state.adminActs) such acts before",
+            "管理者の ID です（これまでに他の ID を \(state.adminActs) 回管理しています）"))
       }
       if let network = networkReason(m) { reasons.append(network) }
       return reasons

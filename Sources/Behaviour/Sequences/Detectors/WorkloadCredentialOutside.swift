@@ -8,7 +8,7 @@ extension BehaviourKind {
     summary:
       "Credentials that an instance, function or pod gets from its platform were used from an address that is not its own. They were taken out, for instance through a request forged to the metadata service.",
     summaryJa:
-      "インスタンス、関数、Podなどがプラットフォームから受け取る認証情報が、そのワークロードのものではないアドレスから使われました。メタデータサービスへの偽造リクエスト（SSRF）などで持ち出された可能性があります。",
+      "インスタンス、関数、Pod などがプラットフォームから受け取る認証情報が、そのワークロードのものではないアドレスから使われました。メタデータサービスへの偽造リクエスト（SSRF）などで持ち出された可能性があります。",
     tags: [
       "attack.credential_access", "attack.t1552.005", "attack.initial_access", "attack.t1078.004", "csa.tt2022.01",
       "csa.tt2022.07",
@@ -155,7 +155,7 @@ extension Sequences {
         reasons.append(
           Self.reason(
             "its own place is \(text(state.address)), used in \(Self.span(m.o.time - state.firstSeen).en) since it was first seen",
-            "本来の場所は \(text(state.address)) で、初めて見られてから\(Self.span(m.o.time - state.firstSeen).ja)使われています"))
+            "本来の場所は \(text(state.address)) で、初めて見られてから \(Self.span(m.o.time - state.firstSeen).ja)使われています"))
       }
       if signs.contains(.sameCredential) {
         reasons.append(Self.reason("the very same session key as in its own place", "本来の場所とまったく同じセッションキーです"))
@@ -164,7 +164,8 @@ extension Sequences {
         reasons.append(Self.reason("while the workload went on with it in its own place", "ワークロード自身も本来の場所で使い続けています"))
       }
       if state.reads > 0 {
-        reasons.append(Self.reason("\(state.reads) read(s) of data from there", "そこから\(state.reads)回データが読み出されています"))
+        reasons.append(
+          Self.reason("\(Plural.of(state.reads, "read")) of data from there", "そこから \(state.reads) 回データが読み出されています"))
       }
       if signs.contains(.outsideProvider) {
         reasons.append(Self.reason("the address is not in any range of the provider", "このアドレスは事業者の公開する範囲にありません"))
