@@ -1,4 +1,5 @@
 import Activity
+import Behaviour
 
 /// What an alert needs to know of the rule that raised it; one object a rule, shared by its alerts.
 public final class AlertRule: Sendable {
@@ -85,6 +86,8 @@ public struct Alert: Sendable {
   public var group: [String] = []
   /// For what was found without a rule: why, each with its numbers, most telling first.
   public var reasons: [Reason] = []
+  /// For what a rule found: why it is nothing new, where it is not. It keeps its level, and opens no incident alone.
+  public var habit: Habit?
 
   /// A sentence that the person whom the alert concerns can check.
   public struct Reason: Sendable, Hashable {

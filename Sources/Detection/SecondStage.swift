@@ -14,6 +14,7 @@ public struct SecondStage {
   private var correlator: Correlator
   private let watcher: Watcher?
   private let muting: Muting?
+  private let habits: Habits?
   private let isParallel: Bool
   /// Fewer observations are judged faster by one thread.
   private static let worthThreads = 512
@@ -39,6 +40,9 @@ public struct SecondStage {
     correlator = Correlator(engine, path: path)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
     muting = watch.expectations.map { Muting(MuteLedger($0)) }
+    let declared = watch.expectations?.file.habits ?? HabitDeclaration()
+    let options = watch.observes && declared.areLearned ? watch.habits : nil
+    habits = options.map { Habits($0, names: engine.names, facts: watch.addresses, declared: declared) }
   }
 
   /// Records that came later than the order could be kept.
@@ -81,12 +85,14 @@ public struct SecondStage {
     watcher?.report(into: &report)
     report.mutes = muting?.ledger.entries ?? []
     report.mutedAlerts = muting?.ledger.muted ?? 0
+    report.habits = habits?.statistics
     return report
   }
 
   /// What was learned, with the names that it needs.
   public var state: WatchState? {
     guard var state = watcher?.state() else { return nil }
+    state.habits = habits?.snapshot() ?? []
     state.names = engine.names.all
     return state
   }
@@ -95,6 +101,7 @@ public struct SecondStage {
   public func restore(_ state: WatchState) throws(WatchStateError) {
     for (hash, text) in state.names { engine.names.keep(hash, text) }
     try watcher?.restore(state)
+    if !state.habits.isEmpty { try habits?.restore(state.habits) }
   }
 
   private mutating func release(all: Bool, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
@@ -112,21 +119,26 @@ public struct SecondStage {
   ) {
     let book = engine.book
     let muting = muting
+    let habits = habits
+    func pass(_ alert: Alert, on observation: Observation) {
+      muting.pass(habits?.judge(alert, observation) ?? alert, emit)
+    }
     var found = watch(observations)[...]
     for place in 0..<observations.count {
       let member = observations.members[place]
       let result = member.run.result
       let observation = observations[place]
       observe(observation.pointee)
+      habits?.observe(observation.pointee)
       correlator.advance(to: observation.pointee.time) { muting.pass($0, emit) }
       for match in result.matches(of: member.index) {
         let raises = book.rules[Int(match.rule)].raisesAlerts && match.alert >= 0
-        if raises { muting.pass(result.alerts[Int(match.alert)], emit) }
+        if raises { pass(result.alerts[Int(match.alert)], on: observation.pointee) }
         if correlator.concerns(match.rule) {
           correlator.add(
             match, observation.pointee, captures: result.captures,
             alert: match.alert >= 0 ? result.alerts[Int(match.alert)] : nil
-          ) { muting.pass($0, emit) }
+          ) { pass($0, on: observation.pointee) }
         }
       }
       while let next = found.first, next.place == place, let watcher {

@@ -13,6 +13,7 @@ extension IncidentBuilder {
     }
     extend(trail: trail, to: alert.time)
     steps[index].count += 1
+    if alert.habit == nil { steps[index].unusual += 1 }
     steps[index].last = max(steps[index].last, alert.time)
     steps[index].first = min(steps[index].first, alert.time)
     steps[index].keep(alert)
@@ -39,7 +40,7 @@ extension IncidentBuilder {
     steps.append(
       FoldedStep(
         trail: Int32(trail), key: key, controlsTarget: activity.controlsTarget, issues: activity.issuesCredentials,
-        earliest: alert, first: alert.time, last: alert.time, lastKeys: alert.keys))
+        earliest: alert, first: alert.time, last: alert.time, unusual: alert.habit == nil ? 1 : 0, lastKeys: alert.keys))
     steps[index].references = [TimedReference(time: alert.time, record: alert.record)]
     steps[index].references += alert.related.prefix(FoldedStep.records - 1).map {
       TimedReference(time: alert.time, record: $0)
@@ -90,7 +91,12 @@ extension IncidentBuilder {
     if isWeak {
       let place = keys.address != 0 ? keys.address : keys.target != 0 ? keys.target : StableHash.of(alert.rule.id)
       principal = StableHash.mix(keys.actor, place)
-      group = activity.actor.kind == .service || activity.actor.kind == .system ? keys.actor : principal
+      switch activity.actor.kind {
+      case .service, .system: group = keys.actor
+      // Nobody in particular, from many addresses: what one site met is one incident.
+      case .anonymous where keys.target != 0: group = StableHash.mix(keys.target, 0xED6E)
+      default: group = principal
+      }
     }
     let known = opens ? openTrail[principal] : lowTrail[principal]
     if let known, trails[Int(known)].reaches(alert.time, within: gap(of: trails[Int(known)])) { return Int(known) }

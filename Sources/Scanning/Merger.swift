@@ -100,7 +100,8 @@ final class Merger: @unchecked Sendable {
     incidents.add(alert)
     summary.alertsByLevel[alert.rule.level, default: 0] += 1
     guard alert.rule.level >= minLevel else { return }
-    highest = max(highest ?? .informational, alert.rule.level)
+    // What is nothing new counts by the incident that it may be part of.
+    highest = max(highest ?? .informational, alert.habit == nil ? alert.rule.level : min(alert.rule.level, .low))
     sink(alert)
   }
 
@@ -147,6 +148,8 @@ final class Merger: @unchecked Sendable {
     summary.peakMemoryBytes = PeakMemory.bytes
     let made = incidents.finish().filter { $0.level >= minLevel }
     summary.joining = incidents.tally
+    let grave = made.filter { $0.level >= .medium }.compactMap { $0.alertsByLevel.keys.max() }.max()
+    if let grave, grave >= minLevel { highest = max(highest ?? .informational, grave) }
     return Scan.Result(incidents: made, summary: summary, highest: highest, late: second.late)
   }
 

@@ -14,6 +14,7 @@ public struct ExpectationFile: Sendable {
   public var leavers: [Leaver] = []
   public var crownJewels: [CrownJewel] = []
   public var mutes: [Mute] = []
+  public var habits = HabitDeclaration()
 
   public init(file: String) { self.file = file }
 

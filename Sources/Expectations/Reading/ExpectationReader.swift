@@ -73,7 +73,7 @@ public struct ExpectationReader {
       root,
       known: [
         "time_zone", "networks", "groups", "people", "expect", "pipelines", "break_glass", "protected", "leavers",
-        "leavers_file", "crown_jewels", "mute",
+        "leavers_file", "crown_jewels", "mute", "habits",
       ], in: "an expectations file")
     if let node = root["time_zone"] {
       if let named = node.string.flatMap(TimeZone.init(identifier:)) {
@@ -96,6 +96,7 @@ public struct ExpectationReader {
     result.leavers = list(root, "leavers") { $0.leaver($1) }
     if let node = root["leavers_file"] { leaversFile(node) }
     result.mutes = list(root, "mute") { $0.mute($1) }
+    if let node = root["habits"] { habits(node) }
   }
 
   // MARK: Problems
