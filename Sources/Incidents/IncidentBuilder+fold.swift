@@ -40,7 +40,8 @@ extension IncidentBuilder {
     steps.append(
       FoldedStep(
         trail: Int32(trail), key: key, controlsTarget: activity.controlsTarget, issues: activity.issuesCredentials,
-        earliest: alert, first: alert.time, last: alert.time, unusual: alert.habit == nil ? 1 : 0, lastKeys: alert.keys))
+        earliest: alert, first: alert.time, last: alert.time, unusual: alert.habit == nil ? 1 : 0, lastKeys: alert.keys)
+    )
     steps[index].references = [TimedReference(time: alert.time, record: alert.record)]
     steps[index].references += alert.related.prefix(FoldedStep.records - 1).map {
       TimedReference(time: alert.time, record: $0)

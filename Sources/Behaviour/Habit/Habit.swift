@@ -40,7 +40,8 @@ public struct Habit: Sendable, Hashable {
     case .own, .team:
       var parts: [String] = []
       if days > 0 {
-        parts.append("the same identity did this on \(days) of the \(span) days before, at most \(times(busiest)) a day")
+        parts.append(
+          "the same identity did this on \(days) of the \(span) days before, at most \(times(busiest)) a day")
       }
       if others > 0 {
         parts.append(
@@ -53,7 +54,8 @@ public struct Habit: Sendable, Hashable {
         : "It was blocked, and is one of \(today) of the kind at this site today; there were some on \(days) of the "
           + "\(span) days before, up to \(busiest) a day"
     case .passed:
-      return "Requests of the kind were let through at this site on \(days) of the \(span) days before, up to \(busiest) a "
+      return
+        "Requests of the kind were let through at this site on \(days) of the \(span) days before, up to \(busiest) a "
         + "day; today it is \(today)"
     }
   }

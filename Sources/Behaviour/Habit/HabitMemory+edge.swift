@@ -4,7 +4,9 @@ extension HabitMemory {
   /// Requests of nobody in particular to a web site: the internet's background, unless it succeeds or swells.
   mutating func edge(_ rule: HabitRule, _ o: Observation, _ day: UInt16) -> Habit? {
     guard o.actClass == .invoke, rule.level == .medium, o.target != 0 else { return nil }
-    if edges.count >= options.maxSites { statistics.forgotten += edges.forgetHalf { max($0.blocked.day, $0.passed.day) } }
+    if edges.count >= options.maxSites {
+      statistics.forgotten += edges.forgetHalf { max($0.blocked.day, $0.passed.day) }
+    }
     let site = Self.key(Self.key(rule.hash, o.tenant), o.target)
     let edge = edges.at(site)
     guard o.outcome != .denied else {

@@ -33,15 +33,21 @@ extension HabitMemory {
     let isStrict = measure == .strict
     let isOwn =
       own.days >= (isStrict ? options.strictOwnDays : options.ownDays) && own.today <= 2 * own.busiest + 1
-    let isTeams =
-      rule.level < .high && team.days >= (isStrict ? options.strictTeamDays : options.teamDays)
-      && team.others >= (isStrict ? options.strictTeamPersons : options.teamPersons)
-      && own.today <= max(team.most, 2) + 1 && team.today <= 3 * team.busiest + 10
+    let isTeams = isTeams(team, isStrict) && rule.level < .high && own.today <= max(team.most, 2) + 1
     guard isOwn || isTeams else { return nil }
     return Habit(
       kind: isOwn ? .own : .team, days: own.days, span: options.window, others: team.others,
       otherDays: team.days, today: own.today, busiest: own.busiest)
   }
+
+  private func isTeams(_ team: Team, _ isStrict: Bool) -> Bool {
+    guard team.today <= 3 * team.busiest + 10 else { return false }
+    if isStrict { return team.days >= options.strictTeamDays && team.others >= options.strictTeamPersons }
+    return team.days >= options.teamDays && team.others >= options.teamPersons
+      || team.days >= 1 && team.others >= options.teamCrowd
+  }
+
+  private typealias Team = (days: Int, others: Int, most: Int, today: Int, busiest: Int)
 
   /// What an identity did before, and takes the act in. Days on which it acted from elsewhere make no habit.
   private mutating func own(_ key: UInt64, _ day: UInt16, _ isUsual: Bool) -> (days: Int, today: Int, busiest: Int) {
@@ -53,9 +59,7 @@ extension HabitMemory {
   }
 
   /// What others with the same access did: who use the same role, else people, or machines, of the same tenant.
-  private mutating func team(_ act: UInt64, _ o: Observation, _ day: UInt16, ownToday: Int) -> (
-    days: Int, others: Int, most: Int, today: Int, busiest: Int
-  ) {
+  private mutating func team(_ act: UInt64, _ o: Observation, _ day: UInt16, ownToday: Int) -> Team {
     if teams.count >= options.maxTeams { statistics.forgotten += teams.forgetHalf { $0.count.day } }
     var access: UInt64 = o.human == .yes ? 2 : 1
     switch o.actorKind {

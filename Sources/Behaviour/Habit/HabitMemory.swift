@@ -18,6 +18,8 @@ public struct HabitMemory: ~Copyable {
   private let facts: (any AddressFactSource)?
   private var places = HabitPlaces()
   private var agents = AgentMemo()
+  /// The first day of all.
+  var began: UInt16 = 0
   /// The day that is being learned, and how many records in a row were dated far from it.
   var clock: UInt16 = 0
   var leaps: UInt32 = 0
@@ -68,16 +70,28 @@ public struct HabitMemory: ~Copyable {
     holder.pointee.networks.note(Self.print(place.network), day)
     if place.carrier != 0 { holder.pointee.carriers.note(Self.print(place.carrier), day) }
     guard o.human == .yes, o.isPublicAddress else { return }
+    meet(Subject.key(o), at: Self.key(place.network, o.tenant), day)
+    if place.carrier != 0 { meet(Subject.key(o), at: Self.key(place.carrier, 0xCA), day) }
+  }
+
+  private mutating func meet(_ person: UInt64, at site: UInt64, _ day: UInt16) {
     if sites.count >= options.maxSites { statistics.forgotten += sites.forgetHalf { $0.crowd.day } }
-    let site = sites.at(Self.key(place.network, o.tenant))
+    let site = sites.at(site)
     site.pointee.crowd.roll(to: day)
-    site.pointee.crowd.add(Subject.key(o))
+    site.pointee.crowd.add(person)
+  }
+
+  /// Whether enough others were there on days before.
+  private func isShared(_ site: UInt64, with person: UInt64, _ day: UInt16) -> Bool {
+    guard let site = sites.find(site) else { return false }
+    site.pointee.crowd.roll(to: day)
+    return site.pointee.crowd.others(than: person) >= options.sitePersons
   }
 
   /// Whether the place, tool and credential of an act are its identity's own by what was known before today.
   mutating func isUsual(_ o: Observation, _ day: UInt16, isStrict: Bool) -> Bool {
     guard let holder = holders.find(Self.person(of: o))?.pointee else { return false }
-    let needed = options.placeDays
+    let needed = clock - min(clock, began) < options.coldDays ? 1 : options.placeDays
     if o.agent != 0, holder.tools.days(of: tool(o), before: day) < needed { return false }
     if Self.isLongLived(o), holder.keys.days(of: Self.print(o.credential), before: day) < needed { return false }
     let place = place(o)
@@ -85,15 +99,13 @@ public struct HabitMemory: ~Copyable {
     // What a service of the provider calls on the identity's behalf comes from no place.
     if network == 0 { return o.callingService != 0 && o.address == 0 }
     if holder.networks.days(of: Self.print(network), before: day) >= needed { return true }
-    // Homes and phones get new addresses of the same carrier; what weighs more needs the network itself.
-    if !isStrict, o.human == .yes, place.carrier != 0,
-      holder.carriers.days(of: Self.print(place.carrier), before: day) >= options.carrierDays
-    {
-      return true
-    }
-    guard o.human == .yes, let site = sites.find(Self.key(network, o.tenant)) else { return false }
-    site.pointee.crowd.roll(to: day)
-    return site.pointee.crowd.others(than: Subject.key(o)) >= options.sitePersons
+    guard o.human == .yes else { return false }
+    if isShared(Self.key(network, o.tenant), with: Subject.key(o), day) { return true }
+    // Homes and phones get new addresses of the same carrier, and people work from where their colleagues do. What weighs
+    // more needs the network itself.
+    guard !isStrict, place.carrier != 0 else { return false }
+    return holder.carriers.days(of: Self.print(place.carrier), before: day) >= options.carrierDays
+      || isShared(Self.key(place.carrier, 0xCA), with: Subject.key(o), day)
   }
 
   /// The day of a time; `nil` where there is none, or one that is too far away to be believed yet.
@@ -105,6 +117,7 @@ public struct HabitMemory: ~Copyable {
         leaps += 1
         guard leaps >= Self.leapsNeeded else { return nil }
       }
+      if clock == 0 { began = day }
       clock = day
     }
     leaps = 0

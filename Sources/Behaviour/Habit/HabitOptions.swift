@@ -10,13 +10,18 @@ public struct HabitOptions: Sendable {
   public var teamDays = 2
   public var teamPersons = 5
   public var strictTeamDays = 5
-  public var strictTeamPersons = 8
+  public var strictTeamPersons = 7
+  /// How many others on one earlier day are enough: what half a department does is no secret after a day.
+  public var teamCrowd = 10
+  /// Days from the first record on during which one earlier day at a place is enough, for there are no more.
+  public var coldDays: UInt16 = 5
   /// Earlier days on which an identity was at a network, or used a tool, from which on it is its own.
   public var placeDays = 2
   /// Earlier days on which a person was at any network of the same /16, or /32 of IPv6, from which on another network of
   /// it will do for an ordinary act.
   public var carrierDays = 4
-  /// People of a tenant who were at a network on earlier days, from which on it is one of the tenant's sites.
+  /// People who were there on earlier days, from which on a network is one of their tenant's sites, and a /16 or /32 one
+  /// that people work from.
   public var sitePersons = 5
   /// Days of a site's blocked or passed requests from which on its normal is known.
   public var edgeDays = 3

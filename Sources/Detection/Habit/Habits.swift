@@ -26,7 +26,8 @@ final class Habits {
   ///
   /// - Parameter observation: of the alert's record; of a correlation's last one.
   func judge(_ alert: Alert, _ observation: Observation) -> Alert {
-    guard alert.rule.level >= .medium, let rule = traits(of: alert.rule), let habit = memory.judge(rule, observation) else {
+    guard alert.rule.level >= .medium, let rule = traits(of: alert.rule), let habit = memory.judge(rule, observation)
+    else {
       return alert
     }
     var alert = alert

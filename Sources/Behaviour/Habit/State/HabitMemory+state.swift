@@ -7,6 +7,7 @@ extension HabitMemory {
     var out = StateWriter()
     out.put(Self.stateMagic)
     out.put(Self.stateVersion)
+    out.put(began)
     out.put(clock)
     out.put(leaps)
     out.put(statistics.judged)
@@ -29,6 +30,7 @@ extension HabitMemory {
     guard try from.number(UInt64.self) == Self.stateMagic else { throw .damaged("not a memory of habits") }
     let version = try from.number(UInt32.self)
     guard version == Self.stateVersion else { throw .version(version) }
+    began = try from.number()
     clock = try from.number()
     leaps = try from.number()
     statistics.judged = try from.number()
