@@ -92,12 +92,7 @@ extension IncidentBuilder {
     if isWeak {
       let place = keys.address != 0 ? keys.address : keys.target != 0 ? keys.target : StableHash.of(alert.rule.id)
       principal = StableHash.mix(keys.actor, place)
-      switch activity.actor.kind {
-      case .service, .system: group = keys.actor
-      // Nobody in particular, from many addresses: what one site met is one incident.
-      case .anonymous where keys.target != 0: group = StableHash.mix(keys.target, 0xED6E)
-      default: group = principal
-      }
+      group = activity.actor.kind == .service || activity.actor.kind == .system ? keys.actor : principal
     }
     let known = opens ? openTrail[principal] : lowTrail[principal]
     if let known, trails[Int(known)].reaches(alert.time, within: gap(of: trails[Int(known)])) { return Int(known) }

@@ -42,7 +42,8 @@ public struct HabitMemory: ~Copyable {
     case .service, .system, .anonymous, .unknown: return
     default: break
     }
-    guard o.actor != 0, let day = day(of: o.time) else { return }
+    // What was refused says where somebody tried it from, and not where the identity works.
+    guard o.actor != 0, o.outcome != .denied, o.outcome != .failure, let day = day(of: o.time) else { return }
     let person = Self.person(of: o)
     if let known = holders.find(person), known.pointee.day == day, known.pointee.address == o.address,
       known.pointee.agent == o.agent, known.pointee.credential == o.credential
@@ -65,8 +66,6 @@ public struct HabitMemory: ~Copyable {
     if Self.isLongLived(o) { holder.pointee.keys.note(Self.print(o.credential), day) }
     let place = place(o)
     guard place.network != 0 else { return }
-    // A refused sign-in says where somebody tried it from, and not where the identity works.
-    guard o.outcome != .denied, o.outcome != .failure else { return }
     holder.pointee.networks.note(Self.print(place.network), day)
     if place.carrier != 0 { holder.pointee.carriers.note(Self.print(place.carrier), day) }
     guard o.human == .yes, o.isPublicAddress else { return }
