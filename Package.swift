@@ -79,7 +79,8 @@ let package = Package(
       swiftSettings: hot),
 
     // Floor 5: incidents.
-    .target(name: "Incidents", dependencies: ["Detection", "Activity", "JSONTape"], swiftSettings: hot),
+    .target(
+      name: "Incidents", dependencies: ["Detection", "Behaviour", "Activity", "JSONTape"], swiftSettings: hot),
 
     // Floor 8: the ways in.
     .target(name: "Ingest", dependencies: ["JSONTape", "CSimdJSON", "CZstd", "CZlib", "CDeflate"]),

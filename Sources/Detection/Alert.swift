@@ -1,4 +1,5 @@
 import Activity
+import Behaviour
 
 /// What an alert needs to know of the rule that raised it; one object a rule, shared by its alerts.
 public final class AlertRule: Sendable {
@@ -158,6 +159,12 @@ public struct Alert: Sendable {
   public var reasons: [Reason] {
     get { finding?.reasons ?? [] }
     set { change { $0.reasons = newValue } }
+  }
+
+  /// For what a rule found: why it is nothing new, where it is not. It keeps its level, and opens no incident alone.
+  public var habit: Habit? {
+    get { finding?.habit }
+    set { change { $0.habit = newValue } }
   }
 
   /// The first of `related`.

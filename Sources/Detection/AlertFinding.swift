@@ -1,4 +1,5 @@
 import Activity
+import Behaviour
 
 /// What an alert tells beyond its one record. What a correlation has found is put into words only when it is asked for:
 /// most of its alerts fold into one step of an incident and are never shown.
@@ -8,6 +9,7 @@ final class AlertFinding: Sendable {
     var related: [RecordReference] = []
     var group: [String] = []
     var reasons: [Alert.Reason] = []
+    var habit: Habit?
   }
 
   private let told: Content
@@ -22,6 +24,7 @@ final class AlertFinding: Sendable {
   var related: [RecordReference] { related(atMost: .max) }
   var group: [String] { window?.group ?? told.group }
   var reasons: [Alert.Reason] { told.reasons }
+  var habit: Habit? { told.habit }
 
   func related(atMost most: Int) -> [RecordReference] {
     window?.related(atMost: most) ?? Array(told.related.prefix(most))
@@ -30,7 +33,7 @@ final class AlertFinding: Sendable {
   var hasRelated: Bool { window.map { !$0.records.isEmpty } ?? !told.related.isEmpty }
 
   /// All of it, in words.
-  var content: Content { Content(count: count, related: related, group: group, reasons: reasons) }
+  var content: Content { Content(count: count, related: related, group: group, reasons: reasons, habit: habit) }
 }
 
 /// The matches that a correlation has put together, and what they have in common, as hashes and numbers.

@@ -8,7 +8,7 @@ import Expectations
 /// runs, which pass `watch` for each part, then `settle`, then whatever `StageTwoRun` is told to. Each of these follows
 /// the runs in their order, and none touches what another does, so that they may stand at different runs at one time.
 // proof: `order` and `late` have one owner, who calls `order` and `endOrder`; the watcher's parts share nothing (see
-// `Watcher`); the correlator and the passage are touched by `settle` alone. `report` and `state` are asked for at the end.
+// `Watcher`); the correlator, the habits and the passage are touched by `settle` alone. `report` and `state` are asked for at the end.
 public final class SecondStage: @unchecked Sendable {
   /// How many parts the watch has.
   public static let watchParts = Watcher.Part.allCases.count
@@ -18,6 +18,7 @@ public final class SecondStage: @unchecked Sendable {
   private var correlator: Correlator
   private let watcher: Watcher?
   private let passage: AlertPassage?
+  private let habits: Habits?
   /// Whether a rule's matches are alerts of their own, by its number.
   private let raises: [Bool]
 
@@ -34,6 +35,9 @@ public final class SecondStage: @unchecked Sendable {
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
     raises = engine.book.rules.map(\.raisesAlerts)
     passage = watch.expectations.map { AlertPassage($0) }
+    let declared = watch.expectations?.file.habits ?? HabitDeclaration()
+    let options = watch.observes && declared.areLearned ? watch.habits : nil
+    habits = options.map { Habits($0, names: engine.names, facts: watch.addresses, declared: declared) }
   }
 
   /// Records that came later than the order could be kept, by the number of their file.
@@ -105,6 +109,7 @@ public final class SecondStage: @unchecked Sendable {
     var place = 0
     func emit(_ alert: Alert) { passage.pass(alert) { alerts.append((place, $0)) } }
     while place < observations.count {
+      habits?.observe(observations[place].pointee)
       correlator.advance(to: observations[place].pointee.time, emit)
       if nextMatched < observations.matched.count, observations.matched[nextMatched].place == place {
         settleMatches(observations.matched[nextMatched], observations[place], emit)
@@ -127,17 +132,19 @@ public final class SecondStage: @unchecked Sendable {
   private func settleMatches(
     _ member: ObservationRun.Matched, _ observation: UnsafePointer<Observation>, _ emit: (Alert) -> Void
   ) {
+    let habits = habits
+    func judged(_ alert: Alert) { emit(habits?.judge(alert, observation.pointee) ?? alert) }
     let (matches, captures, alerts) = member.run._withUnsafeGuaranteedRef { ($0.matches, $0.captures, $0.alerts) }
     var at = Int(member.match)
     while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {
       let match = matches[at]
       at += 1
       let alert = match.alert >= 0 ? alerts.baseAddress.map { UnsafePointer($0 + Int(match.alert)) } : nil
-      if let alert, raises[Int(match.rule)] { emit(alert.pointee) }
+      if let alert, raises[Int(match.rule)] { judged(alert.pointee) }
       guard correlator.concerns(match.rule) else { continue }
       let hand = MatchInHand(observation: observation, recordID: match.recordID, alert: alert)
       let values = UnsafeBufferPointer(rebasing: captures[min(Int(match.captures), captures.count)...])
-      correlator.add(hand, rule: Int(match.rule), captures: values, emit)
+      correlator.add(hand, rule: Int(match.rule), captures: values, judged)
     }
   }
 
@@ -150,12 +157,14 @@ public final class SecondStage: @unchecked Sendable {
     report.mutes = passage?.ledger.entries ?? []
     report.mutedAlerts = passage?.ledger.muted ?? 0
     report.loweredAlerts = passage?.ledger.lowered ?? 0
+    report.habits = habits?.statistics
     return report
   }
 
   /// What was learned, with the names that it needs.
   public var state: WatchState? {
     guard var state = watcher?.state() else { return nil }
+    state.habits = habits?.snapshot() ?? []
     state.names = engine.names.all
     return state
   }
@@ -164,5 +173,6 @@ public final class SecondStage: @unchecked Sendable {
   public func restore(_ state: WatchState) throws(WatchStateError) {
     for (hash, text) in state.names { engine.names.keep(hash, text) }
     try watcher?.restore(state)
+    if !state.habits.isEmpty { try habits?.restore(state.habits) }
   }
 }

@@ -20,6 +20,10 @@ public struct Explanation: Sendable, Hashable {
     case announced
     /// A rule that somebody muted, with a reason and an expiry.
     case muted
+    /// What the identity or its team has done on many days before.
+    case habit
+    /// Requests of the internet's background to a web site.
+    case background
   }
 
   public var kind: Kind

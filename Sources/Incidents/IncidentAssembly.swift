@@ -40,11 +40,19 @@ struct IncidentAssembly {
       folded.removeLast(folded.count - Self.readSteps)
     }
     let sources = builder.explanations
-    steps = folded.sorted(by: Self.isEarlier).map { folded in
+    var steps = folded.sorted(by: Self.isEarlier).map { folded in
       var step = IncidentStep(folded)
       step.explanations = Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
       return step
     }
+    // A habit explains only what keeps to itself: beside anything new it is part of what is new.
+    let isAlone = trails.allSatisfy { $0.overflow.keys.allSatisfy { $0 < .medium } } && !steps.contains(where: \.isNew)
+    if isAlone {
+      for place in steps.indices {
+        if let habit = steps[place].habit { steps[place].explanations.append(Explanation(habit)) }
+      }
+    }
+    self.steps = steps
   }
 
   /// By time, then by what does not depend on the order of arrival.
@@ -112,6 +120,9 @@ extension IncidentStep {
       rule: step.earliest.rule, first: step.first, last: step.last, count: step.count, alertID: step.earliest.id,
       activity: step.earliest.activity, records: step.references.map(\.record), targets: step.targets.map(\.value),
       targetCount: step.targetHashes.count, credentials: step.credentials.map(\.value),
-      targetHashes: step.targetHashes, group: step.earliest.group, reasons: Array(step.earliest.reasons.prefix(4)))
+      targetHashes: step.targetHashes, group: step.earliest.group,
+      // Why something is nothing new is no sign of an attack: it is told as an explanation.
+      reasons: step.earliest.habit == nil ? Array(step.earliest.reasons.prefix(4)) : [],
+      habit: step.unusual == 0 ? step.earliest.habit : nil)
   }
 }

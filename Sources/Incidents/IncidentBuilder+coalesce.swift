@@ -63,6 +63,7 @@ extension FoldedStep {
   /// As if the other's alerts had folded into this one.
   mutating func merge(_ other: FoldedStep) {
     count += other.count
+    unusual += other.unusual
     first = min(first, other.first)
     last = max(last, other.last)
     let reference = TimedReference(time: earliest.time, record: earliest.record)

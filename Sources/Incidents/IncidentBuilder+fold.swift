@@ -13,6 +13,7 @@ extension IncidentBuilder {
     }
     extend(trail: trail, to: alert.time)
     steps[index].count += 1
+    if alert.habit == nil { steps[index].unusual += 1 }
     steps[index].last = max(steps[index].last, alert.time)
     steps[index].first = min(steps[index].first, alert.time)
     steps[index].keep(alert)
@@ -40,7 +41,8 @@ extension IncidentBuilder {
     steps.append(
       FoldedStep(
         trail: Int32(trail), key: key, controlsTarget: hold.controlsTarget, issues: hold.issuesCredentials,
-        earliest: alert, first: alert.time, last: alert.time, lastKeys: alert.keys))
+        earliest: alert, first: alert.time, last: alert.time, unusual: alert.habit == nil ? 1 : 0, lastKeys: alert.keys)
+    )
     steps[index].references = [TimedReference(time: alert.time, record: alert.record)]
     steps[index].references += alert.related(atMost: FoldedStep.records - 1).map {
       TimedReference(time: alert.time, record: $0)

@@ -41,6 +41,8 @@ extension IncidentScore {
   func level(steps: [IncidentStep]) -> Level {
     let worst = steps.map(\.effectiveLevel).max() ?? .medium
     if worst == .critical || convincing { return .critical }
+    // A long row of harmless acts does not make one that is grave.
+    if worst <= .low, !risen { return .low }
     if worst == .high || (raw >= 0.7 && chain >= 0.3) { return .high }
     return worst == .medium || risen ? .medium : .low
   }

@@ -1,4 +1,5 @@
 import Activity
+import Behaviour
 import Detection
 
 /// One line of an incident's timeline: alerts of one rule on one act by one actor from one place, folded.
@@ -27,6 +28,8 @@ public struct IncidentStep: Sendable {
   public var group: [String]
   /// For what was found without a rule: why, most telling first.
   public var reasons: [Alert.Reason] = []
+  /// Where all of its alerts are a habit: what it was of the first.
+  public var habit: Habit?
   /// What may explain it away.
   public var explanations: [Explanation] = []
 

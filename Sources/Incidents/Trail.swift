@@ -59,6 +59,8 @@ struct FoldedStep {
   var first: Int64
   var last: Int64
   var count = 1
+  /// Alerts among them that are no habit.
+  var unusual: Int
   var references: [TimedReference] = []
   var targetHashes: Set<UInt64> = []
   var targets: [Sample<Activity.Target>] = []

@@ -113,3 +113,31 @@ import Testing
     }
   }
 }
+
+@Suite struct HabitReadingTests {
+  private func read(_ text: String) throws -> ExpectationFile {
+    switch ExpectationReader.read(Array(text.utf8), file: "expect.yml") {
+    case .success(let file): return file
+    case .failure(let problems): throw problems
+    }
+  }
+
+  @Test("habits are learned unless they are switched off, and rules can be kept out of them")
+  func habits() throws {
+    #expect(try read("groups: {}\n").habits.areLearned)
+    #expect(try read("habits: on\n").habits.areLearned)
+    #expect(try !read("habits: off\n").habits.areLearned)
+    let file = try read("habits:\n  never: ['AF0FEAA5-*', other]\n")
+    #expect(file.habits.areLearned)
+    #expect(file.habits.excludes(rule: "af0feaa5-3782-4509"))
+    #expect(file.habits.excludes(rule: "OTHER"))
+    #expect(!file.habits.excludes(rule: "another"))
+  }
+
+  @Test(
+    "a fault in habits is told with its line",
+    arguments: ["habits: maybe\n", "habits: []\n", "habits:\n  sometimes: [x]\n", "habits: {never: {a: b}}\n"])
+  func faults(_ text: String) {
+    #expect(throws: (any Error).self) { try read(text) }
+  }
+}

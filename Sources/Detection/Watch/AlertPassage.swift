@@ -82,6 +82,8 @@ extension Alert {
     guard level != rule.level else { return self }
     var alert = self
     alert.rule = AlertPassage.rule(rule, level, adjustment, &rules)
+    // What matters most is looked at each time.
+    if adjustment.kind == .crownJewel, alert.habit != nil { alert.habit = nil }
     return alert
   }
 

@@ -9,6 +9,8 @@ public struct Watch: Sendable {
   public var behaviour: BehaviourOptions? = BehaviourOptions()
   /// Findings of several records in a row; nil for none.
   public var sequences: SequenceOptions? = SequenceOptions()
+  /// What rules find and is nothing new; nil to take every alert as new.
+  public var habits: HabitOptions? = HabitOptions()
   public var addresses: any AddressFactSource = AddressBook()
   public var indicators: IndicatorSet?
   public var expectations: Expectations?
@@ -20,6 +22,7 @@ public struct Watch: Sendable {
     var watch = Watch()
     watch.behaviour = nil
     watch.sequences = nil
+    watch.habits = nil
     return watch
   }
 
@@ -31,6 +34,7 @@ public struct Watch: Sendable {
 public struct WatchReport: Sendable {
   public var behaviour: BehaviourStatistics?
   public var sequences: SequenceStatistics?
+  public var habits: HabitStatistics?
   /// All mutes, with what they met.
   public var mutes: [MuteLedger.Entry] = []
   public var mutedAlerts = 0

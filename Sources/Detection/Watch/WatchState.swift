@@ -2,6 +2,8 @@
 public struct WatchState: Sendable, Equatable {
   var behaviour: [UInt8]
   var sequences: [UInt8]
+  /// What rules found and is nothing new.
+  var habits: [UInt8] = []
   /// Texts of what the state names by hash.
   var names: [(hash: UInt64, text: String)] = []
 
@@ -11,7 +13,7 @@ public struct WatchState: Sendable, Equatable {
   }
 
   public static func == (left: Self, right: Self) -> Bool {
-    left.behaviour == right.behaviour && left.sequences == right.sequences
+    left.behaviour == right.behaviour && left.sequences == right.sequences && left.habits == right.habits
       && left.names.elementsEqual(right.names) { $0.hash == $1.hash && $0.text == $1.text }
   }
 
@@ -19,8 +21,8 @@ public struct WatchState: Sendable, Equatable {
   /// Names beyond these many bytes are left out; they are shown by their hash after a restart.
   private static let maxNameBytes = 256 << 20
 
-  /// The state as a file holds it: a mark, three parts with their lengths, little-endian. The parts carry checksums of
-  /// their own.
+  /// The state as a file holds it: a mark, four parts with their lengths, little-endian. The parts carry checksums of
+  /// their own. The last, the habits, is missing in files of versions that kept none.
   public var bytes: [UInt8] {
     var output = Self.magic
     func number(_ value: Int) { withUnsafeBytes(of: UInt64(value).littleEndian) { output += $0 } }
@@ -35,7 +37,9 @@ public struct WatchState: Sendable, Equatable {
       texts += text.utf8
     }
     number(texts.count)
-    return output + texts
+    output += texts
+    number(habits.count)
+    return output + habits
   }
 
   public init(bytes: [UInt8]) throws(WatchStateError) {
@@ -54,6 +58,7 @@ public struct WatchState: Sendable, Equatable {
     behaviour = Array(try part())
     sequences = Array(try part())
     let texts = Array(try part())
+    if at < bytes.count { habits = Array(try part()) }
     var place = 0
     while place + 12 <= texts.count {
       let hash = (0..<8).reduce(UInt64(0)) { $0 | UInt64(texts[place + $1]) << UInt64(8 * $1) }

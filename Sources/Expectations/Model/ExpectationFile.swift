@@ -15,6 +15,7 @@ public struct ExpectationFile: Sendable {
   public var crownJewels: [CrownJewel] = []
   public var planned: [PlannedWork] = []
   public var mutes: [Mute] = []
+  public var habits = HabitDeclaration()
 
   public init(file: String) { self.file = file }
 

@@ -82,7 +82,7 @@ public struct ExpectationReader {
       root,
       known: [
         "time_zone", "networks", "groups", "people", "expect", "pipelines", "break_glass", "protected", "leavers",
-        "leavers_file", "crown_jewels", "planned", "mute",
+        "leavers_file", "crown_jewels", "planned", "mute", "habits",
       ], in: "an expectations file")
     if let node = root["time_zone"] {
       if let named = node.string.flatMap(TimeZone.init(identifier:)) {
@@ -106,6 +106,7 @@ public struct ExpectationReader {
     if let node = root["leavers_file"] { leaversFile(node) }
     result.planned = list(root, "planned") { $0.plannedWork($1) }
     result.mutes = list(root, "mute") { $0.mute($1) }
+    if let node = root["habits"] { habits(node) }
   }
 
   // MARK: Problems

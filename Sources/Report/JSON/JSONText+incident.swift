@@ -166,6 +166,13 @@ extension JSONText {
           json.field("findings", Int(clamping: known.findings))
         }
       }
+      if let habits = summary.watch.habits {
+        json.object("habits") { json in
+          json.field("judged", Int(clamping: habits.judged))
+          json.field("usual", Int(clamping: habits.usual))
+          json.field("forgotten", Int(clamping: habits.forgotten))
+        }
+      }
       if summary.watch.mutedAlerts > 0 { json.field("muted", summary.watch.mutedAlerts) }
       if summary.watch.loweredAlerts > 0 { json.field("lowered", summary.watch.loweredAlerts) }
       if !summary.watch.mutes.isEmpty { json.mutes(summary) }

@@ -51,6 +51,14 @@ extension TextReport {
       }
       paragraph(text, label: words.pick("Behaviour", "行動"), labelStyle: .dim, indent: 10)
     }
+    if let habits = summary.watch.habits, habits.usual > 0 {
+      let (usual, judged) = (Int(clamping: habits.usual).grouped, Int(clamping: habits.judged).grouped)
+      paragraph(
+        words.pick(
+          "\(usual) of \(judged) alerts of rules at medium or above are nothing new here, and open no incident alone",
+          "中以上のルールのアラート \(judged) 件のうち \(usual) 件は日常のもので、単独ではインシデントにならない"),
+        label: words.pick("Habits", "日常"), labelStyle: .dim, indent: 10)
+    }
     if let gap = summary.gaps.first {
       paragraph(words.pick(gap.en, gap.ja), label: words.pick("Missing", "不足"), labelStyle: .dim, indent: 10)
     }

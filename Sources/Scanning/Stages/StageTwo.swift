@@ -127,7 +127,8 @@ final class StageTwo: @unchecked Sendable {
       run.forEachAlert { alert in
         alertsByLevel[alert.rule.level, default: 0] += 1
         guard alert.rule.level >= minLevel else { return }
-        highest = max(highest ?? .informational, alert.rule.level)
+        // What is nothing new counts by the incident that it may be part of.
+        highest = max(highest ?? .informational, alert.habit == nil ? alert.rule.level : min(alert.rule.level, .low))
         sink(alert)
       }
     }
@@ -187,6 +188,8 @@ final class StageTwo: @unchecked Sendable {
     summary.alertsByLevel = alertsByLevel
     let made = incidents.finish().filter { $0.level >= minLevel }
     summary.joining = incidents.tally
+    let grave = made.filter { $0.level >= .medium }.compactMap { $0.alertsByLevel.keys.max() }.max()
+    if let grave, grave >= minLevel { highest = max(highest ?? .informational, grave) }
     return (made, highest)
   }
 }

@@ -20,7 +20,7 @@ struct WatchOptions: ParsableArguments {
     help: ArgumentHelp("What is normal here, and mutes; see yagura expect.", valueName: "file"))
   var expectations: String?
 
-  @Flag(help: "Rules only: learn no behaviour and follow no sequences.")
+  @Flag(help: "Rules only: learn no behaviour and no habits, and follow no sequences.")
   var noBehaviour = false
 
   /// What was loaded, with what is missing of addresses.
@@ -34,6 +34,7 @@ struct WatchOptions: ParsableArguments {
     if noBehaviour {
       watch.behaviour = nil
       watch.sequences = nil
+      watch.habits = nil
     }
     if !intel.isEmpty {
       for path in intel { try Paths.require(path, option: "--intel") }
