@@ -96,9 +96,9 @@ public final class SecondStage: @unchecked Sendable {
     let observations = run.observations
     var found = run.takeFound()[...]
     var matched = observations.matched[...]
-    var alerts: [(place: Int, alert: Alert)] = []
+    var alerts: [StageTwoRun.Settled] = []
     var place = 0
-    func emit(_ alert: Alert) { if !isMuted(alert) { alerts.append((place, alert)) } }
+    func emit(_ alert: Alert) { if !isMuted(alert) { alerts.append(StageTwoRun.Settled(place: place, alert: alert)) } }
     while place < observations.count {
       correlator.advance(to: observations[place].pointee.time, emit)
       if let member = matched.first, member.place == place {

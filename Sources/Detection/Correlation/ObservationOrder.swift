@@ -5,6 +5,8 @@ import Activity
 /// counted.
 struct ObservationOrder {
   private var items: [Item] = []
+  /// So many are handed on at once: each time all that wait are looked at.
+  private static let step = 1 << 14
   private let capacity: Int
   private var isSorted = true
   private var passed = Int64.min
@@ -83,7 +85,7 @@ struct ObservationOrder {
   }
 
   /// Whether enough wait beyond `capacity` to hand them on.
-  var isFull: Bool { items.count >= capacity + min(capacity, ObservationRun.longest) }
+  var isFull: Bool { items.count >= capacity + min(capacity, Self.step) }
 
   /// Hands on the earliest, or all, in event time, in runs of bounded length.
   mutating func release(all: Bool) -> [ObservationRun] {
@@ -132,7 +134,8 @@ struct ObservationOrder {
 /// Some observations in event time.
 // proof: `places` point into the batches of `owners`, which it keeps alive, and which nobody changes any more.
 struct ObservationRun: @unchecked Sendable {
-  static let longest = 1 << 13
+  /// Their bytes fit a core's cache, as several look at them one after another.
+  static let longest = 1 << 12
 
   /// An observation that rules match.
   struct Matched {
