@@ -105,9 +105,11 @@ public final class SecondStage: @unchecked Sendable {
     let found = run.takeFound()
     var nextFound = 0
     var nextMatched = 0
-    var alerts: [(place: Int, alert: Alert)] = []
+    var alerts: [StageTwoRun.Settled] = []
     var place = 0
-    func emit(_ alert: Alert) { passage.pass(alert) { alerts.append((place, $0)) } }
+    func emit(_ alert: Alert) {
+      passage.pass(alert) { alerts.append(StageTwoRun.Settled(place: place, alert: $0)) }
+    }
     while place < observations.count {
       habits?.observe(observations[place].pointee)
       correlator.advance(to: observations[place].pointee.time, emit)

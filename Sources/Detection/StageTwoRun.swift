@@ -12,8 +12,20 @@ public final class StageTwoRun: @unchecked Sendable {
   public let isLast: Bool
   /// What each part of the watch has found, by rising place.
   private let found: UnsafeMutablePointer<[(place: Int, found: Watcher.Found)]>
-  /// Alerts by rising place; those of the end have the place past the last.
-  var alerts: [(place: Int, alert: Alert)] = []
+  /// By rising place.
+  var alerts: [Settled] = []
+
+  /// An alert on one of the observations. An object, so that handing it round copies none of what the alert holds.
+  final class Settled: Sendable {
+    /// The observation's; of an alert that comes at the very end the place past the last.
+    let place: Int
+    let alert: Alert
+
+    init(place: Int, alert: Alert) {
+      self.place = place
+      self.alert = alert
+    }
+  }
 
   init(_ observations: ObservationRun, isLast: Bool = false) {
     self.observations = observations
@@ -46,11 +58,11 @@ public final class StageTwoRun: @unchecked Sendable {
         next += 1
       }
     }
-    for (_, alert) in alerts[next...] { emit(alert) }
+    for settled in alerts[next...] { emit(settled.alert) }
   }
 
   /// Gives the alerts in event time.
   public func forEachAlert(_ body: (Alert) -> Void) {
-    for (_, alert) in alerts { body(alert) }
+    for settled in alerts { body(settled.alert) }
   }
 }

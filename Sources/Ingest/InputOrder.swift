@@ -8,10 +8,15 @@ import Synchronization
 /// The times are taken from the text, whatever the format: of those in a place the middle one counts. They need not be exact:
 /// what comes of them is put in exact order later, within a bound.
 public enum InputOrder {
-  /// Compressed files up to this size are unpacked to their end, to learn whether they run from newest to oldest, of longer ones
-  /// the beginning has to tell. zstd files below the smaller size hold too little for it to matter.
+  /// Compressed files up to this size that seem to run from newest to oldest are unpacked to their end, to learn where
+  /// their oldest record belongs; of longer ones the beginning has to tell. zstd files below the smaller size hold too little for it to matter.
   static let maxCompressed: UInt64 = 1 << 20
   private static let minZstd: UInt64 = 32 << 10
+  /// Of the bytes that were looked at, those that tell files apart which begin at one time.
+  private static let hashedBytes = 1 << 10
+  /// What falls by less than this, in microseconds, within a file's first bytes, is no file from newest to oldest that
+  /// would be short and lie far behind.
+  private static let leastFall: Int64 = 60_000_000
   /// So much content is put in order by what follows, however it runs.
   static let shortContent = 16 << 20
 
@@ -55,12 +60,12 @@ public enum InputOrder {
   }
 
   private static func look(at file: InputFile, _ pool: BufferPool) -> Look? {
-    guard let opened = try? OpenedInput(file, meter: Meter()) else { return nil }
+    guard let opened = try? OpenedInput(file, meter: Meter(), isGlance: true) else { return nil }
     let intake = Intake(source: opened.source, pool: pool)
     intake.fill(upTo: TimePeek.bytes)
     let bytes = intake.buffer.bytes
     guard let begin = TimePeek.median(bytes) else { return nil }
-    let hash = ByteSpan(UnsafeRawBufferPointer(bytes)).foldedHash
+    let hash = ByteSpan(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes.suffix(hashedBytes)))).foldedHash
     if let (descriptor, size) = opened.blocks {
       let places = PlaceTimes.places(of: descriptor, size: size)
       let times = FileTimes(
@@ -73,9 +78,17 @@ public enum InputOrder {
       let isBackwards = PlaceTimes.fallSteadily(intake.buffer.bytes)
       return Look(times: FileTimes(places: [isBackwards ? .min : begin], isWhole: false, isShort: false), hash: hash)
     }
-    let end = end(of: intake, opened, file)
+    let end = falls(bytes) ? end(of: intake, opened, file) : nil
     let times = FileTimes(places: [begin] + (end.map { [$0] } ?? []), isWhole: end != nil, isShort: end != nil)
     return Look(times: times, hash: hash)
+  }
+
+  /// Whether the last times in a file's first bytes are earlier than the first.
+  private static func falls(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let times = TimePeek.times(in: bytes)
+    let part = times.count / 3
+    guard part > 0 else { return false }
+    return times.prefix(part).sorted()[part / 2] - times.suffix(part).sorted()[part / 2] > leastFall
   }
 
   /// The time at the end of a compressed file; nil where it would cost too much to get there.

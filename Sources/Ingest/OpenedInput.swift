@@ -4,7 +4,8 @@ struct OpenedInput {
   /// Set if the bytes are the file's own and several threads may read it at once, each at its place.
   let blocks: (descriptor: Descriptor, size: UInt64)?
 
-  init(_ file: InputFile, meter: Meter) throws(InputProblem) {
+  /// - Parameter isGlance: only the beginning is wanted, most likely.
+  init(_ file: InputFile, meter: Meter, isGlance: Bool = false) throws(InputProblem) {
     let descriptor = try Descriptor.open(file)
     let prefix = try Self.readPrefix(descriptor, file)
     meter.add(bytes: prefix.count)
@@ -14,9 +15,10 @@ struct OpenedInput {
       source = plain
       blocks = descriptor.size.map { (descriptor, $0) }
     case .gzip:
-      source =
-        WholeGzipSource(descriptor: descriptor, path: file.path, prefix: prefix, meter: meter)
-        ?? GzipSource(source: plain, path: file.path)
+      let whole =
+        isGlance
+        ? nil : WholeGzipSource(descriptor: descriptor, path: file.path, prefix: prefix, meter: meter)
+      source = whole ?? GzipSource(source: plain, path: file.path)
       blocks = nil
     case .zstd:
       source = try ZstdSource(source: plain, path: file.path)

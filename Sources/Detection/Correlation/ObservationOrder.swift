@@ -156,7 +156,7 @@ struct ObservationOrder {
 /// Some observations in event time.
 // proof: `places` and `matched` point into `owners`, which it keeps alive, and which nobody changes any more.
 struct ObservationRun: @unchecked Sendable {
-  /// Few enough that what one part of the watch has looked at is near at hand for the next.
+  /// Few enough that what one part of the watch has looked at is near at hand, in a core's cache, for the next.
   static let longest = 1 << 11
 
   /// An observation that rules match.

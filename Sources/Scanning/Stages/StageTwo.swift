@@ -26,7 +26,7 @@ final class StageTwo: @unchecked Sendable {
   }
 
   /// Runs under way at most; beyond it results wait, and with them the first stage.
-  private static let maxRuns = 16
+  private static let maxRuns = 32
   /// Results that are put in order at once.
   private static let maxOrdered = 16
 
