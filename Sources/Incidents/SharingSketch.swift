@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// How many identities are seen with an entity (an address, a target, a device, a role), of all records and not only of
 /// those that raised alerts: what tells an office's address from an intruder's.
 ///
@@ -55,12 +47,7 @@ struct SharingSketch: Sendable {
   }
 
   private mutating func clear(_ start: Int) {
-    // Two megabytes: a loop over numbers takes ten times as long.
-    table.withUnsafeMutableBytes { bytes in
-      let size = MemoryLayout<UInt32>.stride
-      guard let base = bytes.baseAddress, (start + Self.cells) * size <= bytes.count else { return }
-      memset(base + start * size, 0, Self.cells * size)
-    }
+    for index in start..<(start + Self.cells) { table[index] = 0 }
   }
 
   /// Notes that an identity was seen with an entity. Both are hashes; 0 for either says nothing.
