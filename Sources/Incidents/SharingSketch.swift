@@ -47,9 +47,7 @@ struct SharingSketch: Sendable {
   }
 
   private mutating func clear(_ start: Int) {
-    table.withUnsafeMutableBufferPointer { table in
-      UnsafeMutableBufferPointer(rebasing: table[start..<(start + Self.cells)]).update(repeating: 0)
-    }
+    for index in start..<(start + Self.cells) { table[index] = 0 }
   }
 
   /// Notes that an identity was seen with an entity. Both are hashes; 0 for either says nothing.

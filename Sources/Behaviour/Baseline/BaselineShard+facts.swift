@@ -20,7 +20,6 @@ extension BaselineShard {
       if let familiarity = takeShared(print, record, day: day) { return familiarity }
     }
     var free: (index: Int, block: Int, place: Int)?
-    var least: (weight: Float, day: UInt16, index: Int, block: Int, place: Int)?
     for index in shelf.first..<(shelf.first + shelf.blocks) {
       if record.pointee.blocks[index] == 0 {
         if free == nil {
@@ -37,15 +36,6 @@ extension BaselineShard {
         return renew(print, block, place, record, day)
       }
       if free == nil, let place = block.pointee.place(of: 0) { free = (index, number, place) }
-      if free == nil {
-        for place in 0..<16 {
-          let weight =
-            Float(block.pointee.weights[place]) * decay(Int(day) - Int(block.pointee.days[place]))
-          if least.map({ (weight, block.pointee.days[place]) < ($0.weight, $0.day) }) ?? true {
-            least = (weight, block.pointee.days[place], index, number, place)
-          }
-        }
-      }
     }
     let era = day / eraDays
     let tail = tailHolds(print, record, era)
@@ -53,7 +43,7 @@ extension BaselineShard {
     if let free {
       taken = (free.index, free.place)
       put(print, blocks[free.block], free.place, day)
-    } else if let least {
+    } else if let least = least(of: shelf, record, day: day) {
       let block = blocks[least.block]
       keepInTail(block.pointee.prints[least.place], record, era)
       noteChange(record)
@@ -61,6 +51,27 @@ extension BaselineShard {
       put(print, block, least.place, day)
     }
     return tail.now || tail.before ? .faint : .new
+  }
+
+  /// The fact of a full shelf with the least weight as of today, of several the one seen longest ago, then the first.
+  private func least(
+    of shelf: FactKind.Shelf, _ record: UnsafeMutablePointer<IdentityRecord>, day: UInt16
+  ) -> (index: Int, block: Int, place: Int)? {
+    var least: (index: Int, block: Int, place: Int)?
+    var leastWeight = Float.infinity
+    var leastDay = UInt16.max
+    for index in shelf.first..<(shelf.first + shelf.blocks) where record.pointee.blocks[index] != 0 {
+      let number = Int(record.pointee.blocks[index]) - 1
+      let block = blocks[number]
+      for place in 0..<16 {
+        let seen = block.pointee.days[place]
+        let weight = Float(block.pointee.weights[place]) * decay(Int(day) - Int(seen))
+        guard weight < leastWeight || weight == leastWeight && seen < leastDay else { continue }
+        (leastWeight, leastDay) = (weight, seen)
+        least = (index, number, place)
+      }
+    }
+    return least
   }
 
   func put(_ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int, _ day: UInt16) {

@@ -38,10 +38,15 @@ final class CorrelationWindow {
     /// Where the rule that matched made one of its own.
     let alert: Alert?
 
-    init(_ match: MatchInHand) {
-      observation = match.observation.pointee
-      recordID = match.recordID
-      alert = match.alert?.pointee
+    init(observation: Observation, recordID: ShortText, alert: Alert?) {
+      self.observation = observation
+      self.recordID = recordID
+      self.alert = alert
+    }
+
+    convenience init(_ match: MatchInHand) {
+      self.init(
+        observation: match.observation.pointee, recordID: match.recordID, alert: match.alert?.pointee)
     }
 
     /// Calls `body` with the match as if it came now.
