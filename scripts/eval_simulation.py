@@ -36,7 +36,7 @@ SEQUENCES = {
     "impossible-travel", "credential-in-several-places", "workload-credential-outside", "password-spraying",
     "password-guessed", "factor-fatigue", "reset-then-sign-in", "new-credential-elsewhere", "fresh-identity-used",
     "new-role-edge", "privilege-gained-then-used", "defence-lowered-then-harm", "leaver-active",
-    "revoked-access-used", "destruction-spree", "machine-at-console",
+    "revoked-access-used", "destruction-spree", "machine-at-console", "application-spreading",
 }
 ADDRESS = re.compile(rb"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 GRAVE = {"medium", "high", "critical"}
@@ -263,6 +263,7 @@ def table(rows, variants, out):
                 cells.append(f"{len(found)}/{len(runs)}" if runs else "–")
                 totals[stealth] += len(found)
                 totals[stealth, "all"] += len(runs)
+                totals[stealth, "anyway"] += sum((answers[variant]["why"] or "").startswith("part of") for _, answers in runs)
                 for answer in found:
                     delays.append(answer["delay"])
                     for kind in answer["by"]:
@@ -272,6 +273,8 @@ def table(rows, variants, out):
             print(f"| `{attack}` | {' | '.join(cells)} | {delay} | {who} |", file=out)
         cells = [f"**{totals[s]}/{totals[s, 'all']}**" for s in STEALTH]
         print(f"| all | {' | '.join(cells)} | | |", file=out)
+        cells = [f"{totals[s] + totals[s, 'anyway']}/{totals[s, 'all']}" for s in STEALTH]
+        print(f"| without condition 4 | {' | '.join(cells)} | | |", file=out)
 
 
 def noise(variants, out, top):
