@@ -140,7 +140,8 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: [
-        "FuzzSupport", "Scanning", "Incidents", "Detection", "Behaviour", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        "FuzzSupport", "Scanning", "Incidents", "Detection", "Behaviour", "Expectations", "Sigma", "Activity",
+        "JSONTape", "YAMLTree",
       ]),
     .testTarget(name: "ExpectationsTests", dependencies: ["FuzzSupport", "Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),
