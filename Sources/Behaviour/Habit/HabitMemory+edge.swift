@@ -17,7 +17,7 @@ extension HabitMemory {
       let most = days < options.edgeDays ? options.unknownEdgeDay : Self.swollen(busiest)
       guard today <= most else { return nil }
       return Habit(
-        kind: .blocked, days: days, span: options.window, today: Int(today), busiest: Int(busiest))
+        kind: .blocked, days: days, span: span, today: Int(today), busiest: Int(busiest))
     }
     if visitors.count >= options.maxVisitors { statistics.forgotten &+= visitors.forgetHalf { $0.passed.day } }
     let visitor = visitors.at(Self.key(site, o.address))
@@ -31,7 +31,7 @@ extension HabitMemory {
     let (today, busiest) = (edge.pointee.passed.today, edge.pointee.passed.busiest)
     // An address that gets through more often than any did before has found a way.
     guard today <= Self.swollen(busiest), Int(own) <= Int(edge.pointee.most.busiest) + 1 else { return nil }
-    return Habit(kind: .passed, days: days, span: options.window, today: Int(today), busiest: Int(busiest))
+    return Habit(kind: .passed, days: days, span: span, today: Int(today), busiest: Int(busiest))
   }
 
   /// The most that is still the site's own way: three times its busiest day, and a handful.

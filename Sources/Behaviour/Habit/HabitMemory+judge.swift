@@ -36,7 +36,7 @@ extension HabitMemory {
     let isTeams = isTeams(team, isStrict) && rule.level < .high && own.today <= max(team.most, 2) + 1
     guard isOwn || isTeams else { return nil }
     return Habit(
-      kind: isOwn ? .own : .team, days: own.days, span: options.window, others: team.others,
+      kind: isOwn ? .own : .team, days: own.days, span: span, others: team.others,
       otherDays: team.days, today: own.today, busiest: own.busiest)
   }
 

@@ -132,6 +132,9 @@ public struct HabitMemory: ~Copyable {
     return UInt32(truncatingIfNeeded: Self.key(UInt64(family.packed), 0x70)) | 1
   }
 
+  /// Days back of which anything may be known.
+  var span: Int { min(options.window, Int(clock) - Int(min(clock, began))) }
+
   // MARK: Keys
 
   /// Who has habits: as `Behaviour.identity`, and where a role is assumed, by whoever assumed it, so that a name that
