@@ -28,7 +28,7 @@ extension HabitMemory {
     let act = Self.key(Self.key(rule.hash, o.operation), Self.key(o.tenant, o.region))
     let isUsual = isUsual(o, day, isStrict: measure == .strict)
     let own = own(Self.key(act, identity), day, isUsual)
-    let team = team(act, o, day, ownToday: own.today)
+    let team = team(act, o, day, ownToday: isUsual ? own.today : 0)
     guard isUsual, !goesFurther, day == clock else { return nil }
     let isStrict = measure == .strict
     let isOwn =
