@@ -14,8 +14,8 @@ struct HabitTests {
     #expect(habit.days == 3)
     #expect(habit.today == 1)
     #expect(habit.busiest == 1)
-    #expect(habit.en.contains("on 3 of the 30 days before"))
-    #expect(habit.ja.contains("30日のうち3日"))
+    #expect(habit.en.contains("on 3 of the 8 days before"))
+    #expect(habit.ja.contains("8日のうち3日"))
     #expect(world.memory.statistics.usual == 1)
   }
 

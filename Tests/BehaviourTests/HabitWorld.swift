@@ -50,7 +50,8 @@ final class HabitWorld {
 
   /// Days on which the act is done, and days before on which the identity only worked.
   func live(
-    _ who: String = "alice", idle: Range<Int> = 0..<5, days: Range<Int>, times: Int = 1, rule: HabitRule = HabitWorld.shell,
+    _ who: String = "alice", idle: Range<Int> = 0..<5, days: Range<Int>, times: Int = 1,
+    rule: HabitRule = HabitWorld.shell,
     _ change: (inout Observation) -> Void = { _ in }
   ) {
     for day in idle {

@@ -42,6 +42,10 @@ struct WatchStateFuzzTests {
           damaged.behaviour = run.random.damage(damaged.behaviour.dropLast(8), times: 3)
           let sum = StateChecksum.of(damaged.behaviour[...])
           withUnsafeBytes(of: sum.littleEndian) { damaged.behaviour += $0 }
+        } else if run.random.happens(50) {
+          damaged.habits = run.random.damage(damaged.habits.dropLast(8), times: 3)
+          let sum = StateChecksum.of(damaged.habits[...])
+          withUnsafeBytes(of: sum.littleEndian) { damaged.habits += $0 }
         } else {
           damaged.sequences = run.random.damage(damaged.sequences.dropLast(8), times: 3)
           let sum = SnapshotReader.checksum(damaged.sequences[...])

@@ -14,7 +14,7 @@ public struct Habit: Sendable, Hashable {
   public var kind: Kind
   /// Earlier days on which it was done: by the identity, or at the site.
   public var days: Int
-  /// Days back that were looked at.
+  /// Days back that were looked at, as far as records go back.
   public var span: Int
   /// Others of the team who did it, and on how many days.
   public var others = 0

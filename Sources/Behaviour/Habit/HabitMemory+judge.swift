@@ -6,9 +6,9 @@ extension HabitMemory {
   /// - Returns: nil where it is new, where it goes further than before, or where its kind never becomes a habit.
   public mutating func judge(_ rule: HabitRule, _ o: Observation) -> Habit? {
     guard rule.level >= .medium else { return nil }
-    statistics.judged += 1
+    statistics.judged &+= 1
     let habit = found(rule, o)
-    if habit != nil { statistics.usual += 1 }
+    if habit != nil { statistics.usual &+= 1 }
     return habit
   }
 
@@ -28,7 +28,7 @@ extension HabitMemory {
     let act = Self.key(Self.key(rule.hash, o.operation), Self.key(o.tenant, o.region))
     let isUsual = isUsual(o, day, isStrict: measure == .strict)
     let own = own(Self.key(act, identity), day, isUsual)
-    let team = team(act, o, day, ownToday: own.today)
+    let team = team(act, o, day, ownToday: isUsual ? own.today : 0)
     guard isUsual, !goesFurther, day == clock else { return nil }
     let isStrict = measure == .strict
     let isOwn =
@@ -36,7 +36,7 @@ extension HabitMemory {
     let isTeams = isTeams(team, isStrict) && rule.level < .high && own.today <= max(team.most, 2) + 1
     guard isOwn || isTeams else { return nil }
     return Habit(
-      kind: isOwn ? .own : .team, days: own.days, span: options.window, others: team.others,
+      kind: isOwn ? .own : .team, days: own.days, span: span, others: team.others,
       otherDays: team.days, today: own.today, busiest: own.busiest)
   }
 
@@ -51,7 +51,7 @@ extension HabitMemory {
 
   /// What an identity did before, and takes the act in. Days on which it acted from elsewhere make no habit.
   private mutating func own(_ key: UInt64, _ day: UInt16, _ isUsual: Bool) -> (days: Int, today: Int, busiest: Int) {
-    if deeds.count >= options.maxDeeds { statistics.forgotten += deeds.forgetHalf { $0.count.day } }
+    if deeds.count >= options.maxDeeds { statistics.forgotten &+= deeds.forgetHalf { $0.count.day } }
     let deed = deeds.at(key)
     let days = deed.pointee.count.marks.count(before: day, within: options.window)
     deed.pointee.count.add(day, isMarked: isUsual)
@@ -60,7 +60,7 @@ extension HabitMemory {
 
   /// What others with the same access did: who use the same role, else people, or machines, of the same tenant.
   private mutating func team(_ act: UInt64, _ o: Observation, _ day: UInt16, ownToday: Int) -> Team {
-    if teams.count >= options.maxTeams { statistics.forgotten += teams.forgetHalf { $0.count.day } }
+    if teams.count >= options.maxTeams { statistics.forgotten &+= teams.forgetHalf { $0.count.day } }
     var access: UInt64 = o.human == .yes ? 2 : 1
     switch o.actorKind {
     case .role, .federated, .application: access = o.actor
@@ -83,7 +83,7 @@ extension HabitMemory {
   }
 
   private mutating func tactics(_ rule: HabitRule, _ o: Observation, _ day: UInt16) -> Bool {
-    if persons.count >= options.maxDeeds { statistics.forgotten += persons.forgetHalf { $0.day } }
+    if persons.count >= options.maxDeeds { statistics.forgotten &+= persons.forgetHalf { $0.day } }
     return persons.at(Self.key(Subject.key(o), 0x7AC)).pointee.add(rule.tactics, day)
   }
 }

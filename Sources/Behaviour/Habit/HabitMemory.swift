@@ -55,7 +55,7 @@ public struct HabitMemory: ~Copyable {
 
   private mutating func learn(_ o: Observation, _ person: UInt64, _ day: UInt16) {
     if holders.count >= options.maxHolders {
-      statistics.forgotten += holders.forgetHalf { $0.day }
+      statistics.forgotten &+= holders.forgetHalf { $0.day }
     }
     let holder = holders.at(person)
     holder.pointee.day = max(holder.pointee.day, day)
@@ -74,7 +74,7 @@ public struct HabitMemory: ~Copyable {
   }
 
   private mutating func meet(_ person: UInt64, at site: UInt64, _ day: UInt16) {
-    if sites.count >= options.maxSites { statistics.forgotten += sites.forgetHalf { $0.crowd.day } }
+    if sites.count >= options.maxSites { statistics.forgotten &+= sites.forgetHalf { $0.crowd.day } }
     let site = sites.at(site)
     site.pointee.crowd.roll(to: day)
     site.pointee.crowd.add(person)
@@ -113,7 +113,7 @@ public struct HabitMemory: ~Copyable {
     let day = UInt16(clamping: time / Behaviour.dayLength)
     if day > clock {
       if clock != 0, day - clock > Self.leapDays {
-        leaps += 1
+        leaps = min(leaps, Self.leapsNeeded) + 1
         guard leaps >= Self.leapsNeeded else { return nil }
       }
       if clock == 0 { began = day }
@@ -131,6 +131,9 @@ public struct HabitMemory: ~Copyable {
     let family = agents.family(o.agent, names)
     return UInt32(truncatingIfNeeded: Self.key(UInt64(family.packed), 0x70)) | 1
   }
+
+  /// Days back of which anything may be known.
+  var span: Int { min(options.window, Int(clock) - Int(min(clock, began))) }
 
   // MARK: Keys
 
