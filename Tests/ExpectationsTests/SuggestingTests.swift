@@ -63,7 +63,16 @@ import Testing
     #expect(file.networks.count == 2)
     #expect(office.country == "JP")
     #expect(office.ranges.map(\.text) == ["203.0.113.0/24"] || office.ranges.map(\.text) == ["198.51.100.0/24"])
-    let usual = try #require(file.expectations.first)
+    // Ways of working are for people to decide: they stand there as comments, which are valid once they are none.
+    #expect(file.expectations.isEmpty)
+    var isEntry = false
+    let uncommented = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> Substring in
+      if line == "# expect:" { isEntry = true }
+      if !line.hasPrefix("#") { isEntry = false }
+      return isEntry ? line.dropFirst(2) : line
+    }.joined(separator: "\n")
+    let decided = try ExpectationReader.read(Array(uncommented.utf8), file: "suggested.yml").get()
+    let usual = try #require(decided.expectations.first)
     #expect(usual.countries == ["JP"])
     #expect(usual.hours?.map(\.text) == ["mon-fri 09:00-19:00 Asia/Tokyo"])
     #expect(file.people.count == 6)
@@ -85,6 +94,25 @@ import Testing
     var set = ExpectationSet(expectations)
     let kinds = Set(acts.flatMap { set.check($0, names: seen.names) { _ in nil } }.map(\.kind.id))
     #expect(kinds == ["expectation-break-glass"])
+  }
+
+  @Test("an emergency identity that is used every week is not proposed, nor is an ordinary one that is rarely seen")
+  func regularUse() throws {
+    let (declared, acts) = try month()
+    var suggester = ExpectationSuggester(names: declared.names)
+    for act in acts { suggester.add(act) }
+    for day in 0..<5 {
+      suggester.add(
+        declared.act(
+          "aws:1:role:break-glass", email: "p1@example.com", at: Declared.time(Double(day) * 24), kind: .role))
+    }
+    suggester.add(declared.act("aws:1:user:hermit", at: Declared.time(3)))
+    suggester.add(declared.act("aws:emergency-account:user:p9", at: Declared.time(3)))
+    let text = suggester.yaml()
+    let file = try ExpectationReader.read(Array(text.utf8), file: "suggested.yml").get()
+    #expect(file.breakGlass?.identities.map(\.text) == ["aws:444455556666:root:444455556666"])
+    #expect(text.contains("# Not proposed: aws:1:role:break-glass, the name speaks of emergencies, but used on 5 of"))
+    #expect(!text.contains("hermit") && text.contains("root user; used on"))
   }
 
   @Test("an address from which someone used many accounts for a day is no office")

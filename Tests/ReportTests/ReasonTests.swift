@@ -42,7 +42,7 @@ struct ReasonTests {
     #expect(text.contains("- First from <RU> in 61 days. (12.3 bits)"))
     #expect(text.contains("- None of 9 peers did."))
     let japanese = try Scenario.output(.text, alerts: Self.alerts, width: 120, language: .japanese)
-    #expect(japanese.contains("61 日間で初めて <RU> から。 (12.3 ビット)"))
+    #expect(japanese.contains("61 日間で初めて <RU> から。（12.3 ビット）"))
     let page = try Scenario.output(.html, alerts: Self.alerts)
     #expect(page.contains("<li>First from &lt;RU&gt; in 61 days."))
   }

@@ -42,7 +42,7 @@ struct BreachWords {
     let place = place(entry.line)
     return reason(
       "\(actor) \(seen.en); declared is \(declared.en) (\"\(entry.name)\", \(place)).",
-      "\(actor) は\(seen.ja)。申告されているのは \(declared.ja) です（「\(entry.name)」、\(place)）。")
+      "\(actor) は、\(seen.ja)。申告されているのは \(declared.ja) です（「\(entry.name)」、\(place)）。")
   }
 
   private func seen(_ aspect: ExpectedAspect, _ facts: AddressFacts?) -> (en: String, ja: String) {

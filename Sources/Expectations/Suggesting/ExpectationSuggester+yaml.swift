@@ -199,17 +199,16 @@ extension ExpectationSuggester {
     var lines = ["# Machine identities that make changes with a pipeline's tools.", "pipelines:"]
     var kept = 0
     for pipeline in pipelines.prefix(Self.most) {
-      // A tenant is owned where nearly all changes of it are the pipeline's.
-      let owned = pipeline.seen.tenants.filter { tenant, count in
-        count * 10 >= (changesOfTenant[tenant] ?? .max) * 9
-      }.compactMap { tenant, count in
+      // A tenant is owned where all changes of it are the pipeline's: anybody else's would be told as made by hand.
+      let owned = pipeline.seen.tenants.filter { tenant, count in count == changesOfTenant[tenant] }.compactMap {
+        tenant, count in
         names.text(tenant).map { (name: $0, count: count, all: changesOfTenant[tenant] ?? 0) }
       }
       .sorted { $0.name < $1.name }
       let about = "\(pipeline.seen.changes) changes, \(pipeline.seen.pipelineChanges) with a pipeline's tools"
       guard !owned.isEmpty else {
         lines.append(
-          "  # \(YAMLText.comment(pipeline.key)): \(about); others change the same tenants, so none is its own")
+          "  # \(YAMLText.comment(pipeline.key)): \(about); others change the same tenants, too, so none is its own")
         continue
       }
       kept += 1

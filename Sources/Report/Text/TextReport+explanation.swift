@@ -91,7 +91,7 @@ extension TextReport {
   }
 
   private func bits(_ reason: Alert.Reason) -> String {
-    reason.bits.map { words.pick(" (\(words.decimal($0)) bits)", " (\(words.decimal($0)) ビット)") } ?? ""
+    reason.bits.map { words.pick(" (\(words.decimal($0)) bits)", "（\(words.decimal($0)) ビット）") } ?? ""
   }
 
   private func writeRecords(_ explanation: AlertExplanation) {

@@ -83,6 +83,12 @@ struct ExpectationDigest {
       let only = jewel.only.map { "; only for \(told($0))" } ?? ""
       lines.append("jewel     \(jewel.name): \(list(jewel.resources.map(\.text)))\(only)")
     }
+    for work in file.planned {
+      let ticket = work.ticket.map { " (\($0))" } ?? ""
+      let (begins, ends) = (UTCTime(microseconds: work.begins), UTCTime(microseconds: work.ends))
+      lines.append(
+        "planned   \(work.name)\(ticket): \(told(work.who)), \(begins.minuteText) to \(ends.minuteText) UTC")
+    }
     for mute in file.mutes { lines.append(told(mute)) }
     let ended = file.mutes.filter { $0.until <= now }.count
     lines.append(
@@ -108,7 +114,7 @@ struct ExpectationDigest {
     }
     if let operations = entry.operations { said.append("doing \(list(operations.map(\.text)))") }
     if let resources = entry.resources { said.append("to \(list(resources.map(\.text)))") }
-    let level = entry.level == .medium ? "" : " [\(entry.level.name)]"
+    let level = entry.isStrict ? entry.level == .medium ? "" : " [\(entry.level.name)]" : " [only quietens]"
     return [
       "expect    \(entry.name)\(level): \(told(entry.who))\(except)", "          \(said.joined(separator: "; "))",
     ]
@@ -139,6 +145,7 @@ struct ExpectationDigest {
     } else if mute.until - now > Self.year {
       end += ", more than a year ahead"
     }
+    if let level = mute.level { scope += ", to \(level.name)" }
     return "mute      \(scope): \"\(mute.reason)\", \(mute.by), \(end) (line \(mute.line))"
   }
 
