@@ -21,13 +21,15 @@ enum TimePeek {
     return begin.map { min($0, middle) } ?? middle
   }
 
-  /// Times as ISO 8601 texts and as epoch numbers of ten or more digits, as far as they lie between 2000 and 2100.
+  /// Times as ISO 8601 texts, or where there are none as epoch numbers of ten or more digits, as far as they lie between
+  /// 2000 and 2100. Numbers may be anything, as ids are: beside texts they count for nothing.
   static func times(in bytes: UnsafeBufferPointer<UInt8>) -> [Int64] {
     let span = ByteSpan(UnsafeRawBufferPointer(bytes))
     let plausible: ClosedRange<Int64> = 946_684_800_000_000...4_102_444_800_000_000
-    var found: [Int64] = []
+    var texts: [Int64] = []
+    var numbers: [Int64] = []
     var at = 0
-    while at < span.count, found.count < maxTimes {
+    while at < span.count, texts.count < maxTimes {
       guard isDigit(span[at]), at == 0 || !isWord(span[at - 1]) else {
         at += 1
         continue
@@ -35,14 +37,16 @@ enum TimePeek {
       var end = at
       while end < span.count, end - at < 40, isTime(span[end]) { end += 1 }
       let length = end - at
-      if length >= 10, let time = Timestamp.parse(span.dropFirst(at).prefix(length)), plausible.contains(time),
-        span[at + 4] == UInt8(ascii: "-") || (10...19).contains(length)
-      {
-        found.append(time)
+      if length >= 10, let time = Timestamp.parse(span.dropFirst(at).prefix(length)), plausible.contains(time) {
+        if span[at + 4] == UInt8(ascii: "-") {
+          texts.append(time)
+        } else if length <= 19, numbers.count < maxTimes {
+          numbers.append(time)
+        }
       }
       at = max(end, at + 1)
     }
-    return found
+    return texts.isEmpty ? numbers : texts
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }

@@ -17,8 +17,11 @@ public enum RecordFile {
     var count = 0
     var found: [UInt8]?
     while found == nil, let chunk = source.next() {
+      // A file that runs from newest to oldest does not come as it stands.
+      var number = chunk.precedingRecords ?? count
       chunk.forEachRecord { record in
-        if count == index { found = Array(record) }
+        if number == index { found = Array(record) }
+        number += 1
         count += 1
       }
     }

@@ -25,6 +25,13 @@ import Testing
     #expect(ordered == ["b.json", "c.json", "a.json", "d.json"])
   }
 
+  @Test("numbers that look like times count for nothing beside texts of times")
+  func ids() {
+    let text = Array(#"{"id":2552707298872827,"created_at":"2026-02-03T11:39:59Z","at":1767225600}"#.utf8)
+    let times = text.withUnsafeBufferPointer { TimePeek.times(in: $0) }
+    #expect(times == [1_770_118_799_000_000])
+  }
+
   @Test("digits inside of words and numbers too small or too large are no times")
   func noTimes() {
     let text = Array(
