@@ -17,6 +17,9 @@ public struct IncidentLimits: Sendable {
   /// An identity, credential or e-mail address seen with more principals than this within its gap joins nothing: it is a
   /// shared role, everybody's.
   public var sharedBy = 8
+  /// An identity, such as a role, seen with at most this many principals joins alone, up to `sharedBy` with something
+  /// else that is shared: what one administrator does through a role says nothing of the next.
+  public var identityFull = 2
   /// An address of at most this many identities joins alone, up to `addressHalf` with something else that is shared.
   public var addressFull = 5
   public var addressHalf = 12
@@ -80,7 +83,8 @@ extension IncidentLimits {
   func weight(_ kind: LinkKind, sharedBy count: Int) -> LinkWeight {
     guard count <= sharedBy(kind) else { return .none }
     switch kind {
-    case .identity, .email, .credential, .issued: return .full
+    case .identity: return count <= identityFull ? .full : .half
+    case .email, .credential, .issued: return .full
     case .address: return count <= addressFull ? .full : .half
     // People choose names of sessions: one alone proves nothing.
     case .session: return .half

@@ -60,6 +60,30 @@ struct JoiningTests {
     #expect(found.count == 1)
   }
 
+  @Test("A role that two use joins them, one that many use joins nobody", arguments: [(2, 1), (3, 3), (6, 6)])
+  func sharedRole(people: Int, expected: Int) {
+    let found = incidents(
+      (0..<people).map { person in
+        AlertFixture(
+          rule: high, at: Double(person) * 600, actor: "aws:111122223333:role:admin",
+          issuer: "aws:111122223333:user:person\(person)", ip: "203.0.113.\(person + 1)", index: person)
+      })
+    #expect(found.count == expected)
+  }
+
+  @Test("A person let in through a role is the person, and titles the incident")
+  func roleAsDoor() {
+    let role = "aws:111122223333:role:admin"
+    let found = incidents(
+      (0..<3).map { person in
+        AlertFixture(
+          rule: high, at: Double(person) * 600, actor: "kubernetes:prod:user:person\(person)", issuer: role,
+          ip: "203.0.113.\(person + 1)", index: person)
+      })
+    #expect(found.count == 3)
+    for incident in found { #expect(incident.title.hasPrefix("person")) }
+  }
+
   @Test("A role assumed in one record and acting in another is one chain")
   func sessionChain() {
     let role = "aws:111122223333:role:deploy"
