@@ -6,15 +6,18 @@ import Synchronization
 
 /// What has a memory: puts the workers' observations in event time and follows them over records. One owner.
 public struct SecondStage {
-  private let engine: Engine
-  private let paths: [String]
+  let engine: Engine
+  let files: FileTable
   /// For each file, its place in the order of the paths.
-  private let ranks: [Int]
-  private var order: ObservationOrder
-  private var correlator: Correlator
-  private let watcher: Watcher?
+  var ranks: [UInt32: Int]
+  var order: ObservationOrder
+  var correlator: Correlator
+  let watcher: Watcher?
   private let muting: Muting?
   private let isParallel: Bool
+  /// What waited for its order when the run was suspended.
+  var held: [ObservationRun] = []
+  var isSuspended = false
   /// Fewer observations are judged faster by one thread.
   private static let worthThreads = 512
 
@@ -28,14 +31,11 @@ public struct SecondStage {
   ) {
     self.isParallel = isParallel
     self.engine = engine
-    self.paths = paths
-    var ranks = Array(repeating: 0, count: paths.count)
-    for (rank, file) in paths.indices.sorted(by: { (paths[$0], $0) < (paths[$1], $1) }).enumerated() {
-      ranks[file] = rank
-    }
-    self.ranks = ranks
+    let files = FileTable(paths)
+    self.files = files
+    ranks = files.ranks(with: [])
     order = ObservationOrder(capacity: lateness)
-    let path: (UInt32) -> String = { Int($0) < paths.count ? paths[Int($0)] : "" }
+    let path: (UInt32) -> String = { files.path($0) }
     correlator = Correlator(engine, path: path)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
     muting = watch.expectations.map { Muting(MuteLedger($0)) }
@@ -58,20 +58,24 @@ public struct SecondStage {
     _ emit: (Alert) -> Void
   ) {
     let observations = result.observations
+    let number = files.first &+ UInt32(truncatingIfNeeded: file)
     for index in observations.indices {
       observations.base[index].record += base
-      observations.base[index].file = UInt32(truncatingIfNeeded: file)
+      observations.base[index].file = number
     }
     for index in result.alerts.indices { result.alerts[index].record.index += base }
-    order.add(result, rank: file < ranks.count ? ranks[file] : 0)
+    order.add(result, rank: ranks[number] ?? 0)
     if order.isFull { release(all: false, observe, emit) }
   }
 
-  /// Settles all that waits.
+  /// Settles all that waits. Where the run was suspended, windows whose timespan has not passed are left to the run
+  /// that goes on from it.
   public mutating func finish(observe: (Observation) -> Void = { _ in }, _ emit: (Alert) -> Void) {
+    for run in held { judge(run, observe, emit) }
+    held = []
     release(all: true, observe, emit)
     let muting = muting
-    correlator.finish { muting.pass($0, emit) }
+    if !isSuspended { correlator.finish { muting.pass($0, emit) } }
     watcher?.finish { muting.pass($0, emit) }
   }
 
@@ -84,20 +88,7 @@ public struct SecondStage {
     return report
   }
 
-  /// What was learned, with the names that it needs.
-  public var state: WatchState? {
-    guard var state = watcher?.state() else { return nil }
-    state.names = engine.names.all
-    return state
-  }
-
-  /// Takes up what another run has learned. Call it before the first `add`.
-  public func restore(_ state: WatchState) throws(WatchStateError) {
-    for (hash, text) in state.names { engine.names.keep(hash, text) }
-    try watcher?.restore(state)
-  }
-
-  private mutating func release(all: Bool, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
+  mutating func release(all: Bool, _ observe: (Observation) -> Void, _ emit: (Alert) -> Void) {
     // Taken out for the while, because the order hands on observations as it is changed itself.
     var order = order
     self.order = ObservationOrder(capacity: 1)
@@ -181,7 +172,7 @@ extension Muting? {
 
 extension StageOneResult {
   /// The matches on an observation. They stand in the order of the observations.
-  fileprivate func matches(of index: Int) -> ArraySlice<RuleMatch> {
+  func matches(of index: Int) -> ArraySlice<RuleMatch> {
     guard !matches.isEmpty else { return [] }
     var low = 0
     var high = matches.count

@@ -33,6 +33,10 @@ public struct IncidentBuilder: Sendable {
   var ruleSpread: [UInt64] = []
   var actors: [UInt64: ActorFacts] = [:]
   var sealed: [Incident] = []
+  /// What sealed incidents are made of, by their ids: only where a later run is to go on from this one.
+  var sealedParts: [String: SealedParts] = [:]
+  /// Set it before the first alert where `stateBytes` will be asked for.
+  public var keepsSealedParts = false
   var now = Int64.min
   /// Whether an alert came before one that is later.
   var isDisordered = false

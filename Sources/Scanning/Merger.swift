@@ -17,6 +17,15 @@ final class Merger: @unchecked Sendable {
   private var incidents = IncidentBuilder()
   private var summary = ScanSummary()
   private var highest: Level?
+  private let keepsState: Bool
+  /// What of the state that the run began with has no place in it any more.
+  private(set) var losses = StateLosses()
+  private var told = ToldAlerts()
+  private var reported = ReportedIncidents()
+  /// The event time that the records in order have come to.
+  private var clock = -StateInput.maxTime
+  /// Whether what is judged now will be judged again by the next run.
+  private var isProvisional = false
   private var waiting: [Place: (StageOneResult, ChunkFacts)] = [:]
   private var next = Place(file: 0, chunk: 0)
   /// Records and bad ones of the file so far.
@@ -40,15 +49,33 @@ final class Merger: @unchecked Sendable {
   }
 
   init(
-    engine: Engine, paths: [String], minLevel: Level?, watch: Watch, state: WatchState?, isParallel: Bool,
-    sink: @escaping (Alert) -> Void
-  ) throws {
+    engine: Engine, paths: [String], minLevel: Level?, watch: Watch, state: ScanState?, keepsState: Bool,
+    isParallel: Bool, sink: @escaping (Alert) -> Void
+  ) throws(StateProblem) {
     self.engine = engine
     self.paths = paths
     self.minLevel = minLevel ?? .informational
     self.sink = sink
     second = SecondStage(engine, paths: paths, watch: watch, isParallel: isParallel)
-    if let state { try second.restore(state) }
+    self.keepsState = keepsState
+    incidents.keepsSealedParts = keepsState
+    if let state { try restore(state) }
+  }
+
+  private func restore(_ state: ScanState) throws(StateProblem) {
+    losses = try second.restore(state.watch)
+    guard !state.incidents.isEmpty else { return }
+    let loaded = Set((engine.book.rules.map(\.alert) + engine.book.correlations.map(\.alert)).map(\.id))
+    try incidents.restore(state.incidents, names: engine.names, losses: &losses) { rule in
+      switch rule.kind {
+      case .builtin, .sigma: loaded.contains(rule.id)
+      case .behaviour, .intel: true
+      }
+    }
+    var from = StateInput(state.told)
+    try told.read(&from)
+    try reported.read(&from)
+    try from.end()
   }
 
   func deliver(_ result: StageOneResult, _ chunk: Chunk) {
@@ -66,7 +93,7 @@ final class Merger: @unchecked Sendable {
 
   private func merge(_ result: StageOneResult, _ facts: ChunkFacts) {
     second.add(result, file: facts.file, base: recordsOfFile) {
-      incidents.observe($0)
+      observe($0)
     } _: {
       emit($0)
     }
@@ -96,8 +123,14 @@ final class Merger: @unchecked Sendable {
     if facts.isLast { recordsOfFile = 0 }
   }
 
+  private func observe(_ observation: Observation) {
+    clock = max(clock, observation.time)
+    incidents.observe(observation)
+  }
+
   private func emit(_ alert: Alert) {
     incidents.add(alert)
+    guard isProvisional ? told.note(alert, by: clock) : told.isNews(alert) else { return }
     summary.alertsByLevel[alert.rule.level, default: 0] += 1
     guard alert.rule.level >= minLevel else { return }
     highest = max(highest ?? .informational, alert.rule.level)
@@ -131,8 +164,22 @@ final class Merger: @unchecked Sendable {
   func finish(selection: InputSelection, rules: Int, bytes: Int, elapsed: Duration) -> Scan.Result {
     lock.lock()
     defer { lock.unlock() }
+    var state: ScanState?
+    var final: Set<String> = []
+    if keepsState {
+      let watch = second.suspend {
+        observe($0)
+      } _: {
+        emit($0)
+      }
+      let open = incidents.stateBytes()
+      state = ScanState(watch: watch, incidents: open.bytes)
+      final = open.final
+      told.forget(before: clock)
+      isProvisional = true
+    }
     second.finish {
-      incidents.observe($0)
+      observe($0)
     } _: {
       emit($0)
     }
@@ -145,15 +192,21 @@ final class Merger: @unchecked Sendable {
     summary.seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
     summary.recordsPerSecond = summary.seconds > 0 ? Double(summary.records) / summary.seconds : 0
     summary.peakMemoryBytes = PeakMemory.bytes
-    let made = incidents.finish().filter { $0.level >= minLevel }
+    var made = incidents.finish()
     summary.joining = incidents.tally
-    return Scan.Result(incidents: made, summary: summary, highest: highest, late: second.late)
-  }
-
-  /// What was learned.
-  var state: WatchState? {
-    lock.lock()
-    defer { lock.unlock() }
-    return second.state
+    if keepsState {
+      let changes = reported.changes(in: &made)
+      summary.unchanged = made.count - changes.changed.count
+      summary.retired = changes.retired
+      made = changes.changed
+      reported.forget(final)
+      var out = StateOutput()
+      told.write(to: &out)
+      reported.write(to: &out)
+      state?.told = out.bytes
+    }
+    return Scan.Result(
+      incidents: made.filter { $0.level >= minLevel }, summary: summary, highest: highest, late: second.late, state: state,
+      losses: losses)
   }
 }

@@ -15,9 +15,10 @@ public struct ScanOptions: Sendable {
   public var workers = 0
   /// What to watch for beside rules.
   public var watch = Watch()
-  /// What an earlier run has learned.
-  public var state: WatchState?
-  /// Whether to give what was learned, for a later run.
+  /// What an earlier run has left, to go on from.
+  public var state: ScanState?
+  /// Whether another run will go on from this one: it is given the state, and only what is new or has changed since the
+  /// one before is reported.
   public var keepsState = false
 
   public init(paths: [String]) { self.paths = paths }
@@ -50,18 +51,22 @@ public final class Scan {
     public var highest: Level?
     /// Matches that came too late to be put in order.
     public var late: Int
-    /// What was learned, where it was asked for.
-    public var state: WatchState?
+    /// What the next run goes on from, where it was asked for.
+    public var state: ScanState?
+    /// What of the earlier run's state has no place in this one.
+    public var losses = StateLosses()
   }
 
   /// Reads everything and hands each alert to `sink` in event time. The sink is called on one thread at a time.
+  ///
+  /// - Throws: `StateProblem` where the state cannot be taken up, `ParseError` where no parser can be made.
   public func run(_ sink: @escaping (Alert) -> Void) throws -> Result {
     HeapTuning.keepFreedBlocks()
     let start = ContinuousClock.now
     let threads = max(1, options.workers > 0 ? options.workers : ProcessInfo.processInfo.activeProcessorCount)
     let merger = try Merger(
       engine: engine, paths: selection.files.map(\.path), minLevel: options.minLevel, watch: options.watch,
-      state: options.state, isParallel: threads > 1, sink: sink)
+      state: options.state, keepsState: options.keepsState, isParallel: threads > 1, sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()
@@ -79,11 +84,9 @@ public final class Scan {
     }
     while done.wait(timeout: .now() + .milliseconds(100)) == .timedOut { onProgress?(source.progress) }
     onProgress?(source.progress)
-    var result = merger.finish(
+    return merger.finish(
       selection: selection, rules: engine.book.rules.count + engine.book.correlations.count,
       bytes: Int(clamping: source.progress.bytesRead), elapsed: ContinuousClock.now - start)
-    if options.keepsState { result.state = merger.state }
-    return result
   }
 }
 

@@ -2,7 +2,7 @@ import Activity
 
 extension Sequences {
   /// Raised whenever entries change their layout or meaning.
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   /// Of entries' sizes, so that a layout that changed unseen is refused all the same.
   private static let layout: UInt64 = [
@@ -50,21 +50,29 @@ extension Sequences {
 
   /// Takes up where a snapshot was made. Throws `SnapshotError` and changes nothing where the bytes are not to be
   /// trusted. Leavers are those of the options now.
-  public func restore(_ bytes: [UInt8]) throws(SnapshotError) {
+  ///
+  /// - Parameter sources: for each number of a source in the snapshot, the number that it has now; empty where they are
+  ///   the same.
+  public func restore(_ bytes: [UInt8], sources: [UInt16] = []) throws(SnapshotError) {
     var input = try SnapshotReader(bytes)
     guard try input.read(UInt64.self) == Self.magic else { throw .damaged }
-    guard try input.read(UInt64.self) == Self.version, try input.read(UInt64.self) == Self.layout else {
+    let version = try input.read(UInt64.self)
+    guard (1...Self.version).contains(version), try input.read(UInt64.self) == Self.layout else {
       throw .otherVersion
     }
     guard try input.read(UInt64.self) == UInt64(options.shard),
       try input.read(UInt64.self) == UInt64(options.shardCount)
     else { throw .otherShard }
     let fresh = Sequences(options: options, names: names, facts: source)
-    try fresh.fill(&input)
+    try fresh.fill(&input, version: version)
+    for index in fresh.pending.indices where !sources.isEmpty {
+      let source = Int(fresh.pending[index].source)
+      fresh.pending[index].source = source < sources.count ? sources[source] : .max
+    }
     take(fresh)
   }
 
-  private func fill(_ input: inout SnapshotReader) throws(SnapshotError) {
+  private func fill(_ input: inout SnapshotReader, version: UInt64) throws(SnapshotError) {
     instant = try input.read(Int64.self)
     var numbers: [Int] = []
     for _ in 0..<7 { numbers.append(Int(truncatingIfNeeded: try input.read(UInt64.self))) }
@@ -76,7 +84,7 @@ extension Sequences {
     counters.repeated = numbers[5]
     counters.crowdedInstants = numbers[6]
     let waiting = try input.count(of: 64)
-    for _ in 0..<waiting { pending.append(try Observation(&input)) }
+    for _ in 0..<waiting { pending.append(try Observation(&input, version: version)) }
     try subjects.read(&input)
     try credentials.read(&input)
     try attempts.read(&input)

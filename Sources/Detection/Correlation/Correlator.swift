@@ -7,24 +7,24 @@ struct Correlator {
   /// Groups that all correlations together remember; beyond it those that have been still for longest go.
   static let maxGroups = 200_000
 
-  private let book: RuleBook
+  let book: RuleBook
   private let names: Names
   private let sources: [AlertSource]
   /// The path of a file by its number.
   private let path: (UInt32) -> String
-  private var windows: [Key: CorrelationWindow] = [:]
+  var windows: [Key: CorrelationWindow] = [:]
   private let logics: [Logic]
   /// For each rule, the correlations that it takes part in.
   private let partsOfRules: [[Part]]
   private let partsOfCorrelations: [[Part]]
   /// Windows to be judged when their timespan has passed, by that time.
-  private var closing: [(time: Int64, key: Key)] = []
+  var closing: [(time: Int64, key: Key)] = []
   /// The earliest time in `closing`.
-  private var nextClosing = Int64.max
+  var nextClosing = Int64.max
   /// Groups forgotten for lack of room.
   private(set) var evictedGroups = 0
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     var correlation: Int32
     var group: UInt64
   }

@@ -7,7 +7,8 @@ struct ObservationOrder {
   private var items: [Item] = []
   private let capacity: Int
   private var isSorted = true
-  private var passed = Int64.min
+  /// The latest event time that was handed on.
+  var passed = Int64.min
   private(set) var late = 0
   private var runs: [Run?] = []
   /// The number of the first run in `runs`.
@@ -68,6 +69,8 @@ struct ObservationOrder {
   }
 
   var isFull: Bool { items.count >= 2 * capacity }
+  /// Whether more wait than are held back at the end of a run.
+  var isAbundant: Bool { items.count > capacity }
 
   /// Hands on the earlier half, or all, in event time, in runs of bounded length.
   mutating func release(all: Bool, _ body: (ObservationRun) -> Void) {

@@ -15,9 +15,12 @@ extension Observation {
       actClass.rawValue, resource.rawValue, sensitivity.rawValue, outcome.rawValue, actorKind.rawValue,
       credentialKind.rawValue, human.rawValue, mfa.rawValue,
     ] { out.write(word) }
+    out.write(name)
+    out.write(UInt8(isPublicAddress ? 1 : 0))
   }
 
-  init(_ input: inout SnapshotReader) throws(SnapshotError) {
+  /// - Parameter version: of the snapshot; the first knew neither the name nor the kind of address.
+  init(_ input: inout SnapshotReader, version: UInt64) throws(SnapshotError) {
     self.init()
     time = try input.read(Int64.self)
     var hashes: [UInt64] = []
@@ -51,6 +54,9 @@ extension Observation {
     credentialKind = try Self.word(&input)
     human = try Self.word(&input)
     mfa = try Self.word(&input)
+    guard version >= 2 else { return }
+    name = try input.read(UInt64.self)
+    isPublicAddress = try input.read(UInt8.self) == 1
   }
 
   private static func word<Word: RawRepresentable<UInt8>>(_ input: inout SnapshotReader) throws(SnapshotError) -> Word {

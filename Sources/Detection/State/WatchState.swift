@@ -1,0 +1,40 @@
+import Activity
+
+/// What the second stage of a run remembers, to be taken up by the next.
+public struct WatchState: Sendable, Equatable {
+  /// How many parts it has in a file.
+  public static let partCount = 4
+
+  var behaviour: [UInt8] = []
+  var sequences: [UInt8] = []
+  /// Windows of correlations, records that wait for their order, the paths of files, what was told lately.
+  var stage: [UInt8] = []
+  /// Texts of what the state names by hash.
+  var names: [UInt8] = []
+
+  init() {}
+
+  public var parts: [[UInt8]] { [behaviour, sequences, stage, names] }
+
+  public init(parts: ArraySlice<[UInt8]>) {
+    let parts = Array(parts)
+    precondition(parts.count == Self.partCount)
+    behaviour = parts[0]
+    sequences = parts[1]
+    stage = parts[2]
+    names = parts[3]
+  }
+
+  /// Of a state that holds baselines and sequences only.
+  public init(behaviour: [UInt8], sequences: [UInt8], names texts: [(hash: UInt64, text: String)]) {
+    self.behaviour = behaviour
+    self.sequences = sequences
+    var out = StateOutput()
+    out.put(count: texts.count)
+    for (hash, text) in texts {
+      out.put(hash)
+      out.put(text)
+    }
+    names = out.bytes
+  }
+}
