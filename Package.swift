@@ -140,6 +140,7 @@ let package = Package(
       name: "ScanningTests",
       dependencies: [
         "FuzzSupport", "Scanning", "Incidents", "Detection", "Behaviour", "Sigma", "Activity", "JSONTape", "YAMLTree",
+        "Ingest", "Simulation",
       ]),
     .testTarget(name: "ExpectationsTests", dependencies: ["FuzzSupport", "Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),

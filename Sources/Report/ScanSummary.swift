@@ -35,6 +35,8 @@ public struct ScanSummary: Sendable {
   public var alertsByLevel: [Level: Int] = [:]
   /// What the joining of alerts into incidents left out, and why.
   public var joining = IncidentTally()
+  /// Ids of alerts that an earlier run told on its last records, and that what came since does not bear out.
+  public var withdrawn: [String] = []
   /// Incidents that an earlier run reported and that are as they were; they are not reported again.
   public var unchanged = 0
   /// Incidents that an earlier run reported and that became part of others.

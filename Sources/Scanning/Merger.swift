@@ -22,8 +22,6 @@ final class Merger: @unchecked Sendable {
   private(set) var losses = StateLosses()
   private var told = ToldAlerts()
   private var reported = ReportedIncidents()
-  /// The event time that the records in order have come to.
-  private var clock = -StateInput.maxTime
   /// Whether what is judged now will be judged again by the next run.
   private var isProvisional = false
   private var waiting: [Place: (StageOneResult, ChunkFacts)] = [:]
@@ -50,13 +48,13 @@ final class Merger: @unchecked Sendable {
 
   init(
     engine: Engine, paths: [String], minLevel: Level?, watch: Watch, state: ScanState?, keepsState: Bool,
-    isParallel: Bool, sink: @escaping (Alert) -> Void
+    lateness: Int, isParallel: Bool, sink: @escaping (Alert) -> Void
   ) throws(StateProblem) {
     self.engine = engine
     self.paths = paths
     self.minLevel = minLevel ?? .informational
     self.sink = sink
-    second = SecondStage(engine, paths: paths, watch: watch, isParallel: isParallel)
+    second = SecondStage(engine, paths: paths, watch: watch, isParallel: isParallel, lateness: lateness)
     self.keepsState = keepsState
     incidents.keepsSealedParts = keepsState
     if let state { try restore(state) }
@@ -93,7 +91,7 @@ final class Merger: @unchecked Sendable {
 
   private func merge(_ result: StageOneResult, _ facts: ChunkFacts) {
     second.add(result, file: facts.file, base: recordsOfFile) {
-      observe($0)
+      incidents.observe($0)
     } _: {
       emit($0)
     }
@@ -123,14 +121,9 @@ final class Merger: @unchecked Sendable {
     if facts.isLast { recordsOfFile = 0 }
   }
 
-  private func observe(_ observation: Observation) {
-    clock = max(clock, observation.time)
-    incidents.observe(observation)
-  }
-
   private func emit(_ alert: Alert) {
     incidents.add(alert)
-    guard isProvisional ? told.note(alert, by: clock) : told.isNews(alert) else { return }
+    guard told.isNews(alert, isProvisional: isProvisional) else { return }
     summary.alertsByLevel[alert.rule.level, default: 0] += 1
     guard alert.rule.level >= minLevel else { return }
     highest = max(highest ?? .informational, alert.rule.level)
@@ -168,18 +161,17 @@ final class Merger: @unchecked Sendable {
     var final: Set<String> = []
     if keepsState {
       let watch = second.suspend {
-        observe($0)
+        incidents.observe($0)
       } _: {
         emit($0)
       }
       let open = incidents.stateBytes()
       state = ScanState(watch: watch, incidents: open.bytes)
       final = open.final
-      told.forget(before: clock)
       isProvisional = true
     }
     second.finish {
-      observe($0)
+      incidents.observe($0)
     } _: {
       emit($0)
     }
@@ -195,6 +187,7 @@ final class Merger: @unchecked Sendable {
     var made = incidents.finish()
     summary.joining = incidents.tally
     if keepsState {
+      summary.withdrawn = told.withdrawn
       let changes = reported.changes(in: &made)
       summary.unchanged = made.count - changes.changed.count
       summary.retired = changes.retired
@@ -206,7 +199,8 @@ final class Merger: @unchecked Sendable {
       state?.told = out.bytes
     }
     return Scan.Result(
-      incidents: made.filter { $0.level >= minLevel }, summary: summary, highest: highest, late: second.late, state: state,
+      incidents: made.filter { $0.level >= minLevel }, summary: summary, highest: highest, late: second.late,
+      state: state,
       losses: losses)
   }
 }

@@ -15,6 +15,8 @@ public struct ScanOptions: Sendable {
   public var workers = 0
   /// What to watch for beside rules.
   public var watch = Watch()
+  /// How many records wait to be put in order of time; so many are held back at the end of a run whose state is kept.
+  public var lateness = 1 << 16
   /// What an earlier run has left, to go on from.
   public var state: ScanState?
   /// Whether another run will go on from this one: it is given the state, and only what is new or has changed since the
@@ -66,7 +68,8 @@ public final class Scan {
     let threads = max(1, options.workers > 0 ? options.workers : ProcessInfo.processInfo.activeProcessorCount)
     let merger = try Merger(
       engine: engine, paths: selection.files.map(\.path), minLevel: options.minLevel, watch: options.watch,
-      state: options.state, keepsState: options.keepsState, isParallel: threads > 1, sink: sink)
+      state: options.state, keepsState: options.keepsState, lateness: options.lateness, isParallel: threads > 1,
+      sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()

@@ -39,7 +39,8 @@ public enum StateFrame {
       var sum: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(raw.count)
       let words = raw.count / 8
       for word in 0..<words {
-        sum = (sum ^ UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)))
+        sum =
+          (sum ^ UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)))
           &* 0x9E37_79B9_7F4A_7C15
         sum ^= sum >> 29
       }

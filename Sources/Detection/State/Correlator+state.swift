@@ -18,7 +18,9 @@ extension Correlator {
       }
       kept.append((key, window))
     }
-    kept.sort { ($1.window.lastTime, $0.key.correlation, $0.key.group) < ($0.window.lastTime, $1.key.correlation, $1.key.group) }
+    kept.sort {
+      ($1.window.lastTime, $0.key.correlation, $0.key.group) < ($0.window.lastTime, $1.key.correlation, $1.key.group)
+    }
     var entries = 0
     kept = Array(
       kept.prefix { pair in

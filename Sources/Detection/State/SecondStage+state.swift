@@ -25,6 +25,7 @@ extension SecondStage {
     for mapping in engine.mappings { out.put(mapping.source) }
     watcher?.writeTold(after: passed, to: &out)
     if watcher == nil { Watcher.writeNothingTold(to: &out) }
+    out.put(watcher?.behaviour?.repeats(since: passed) ?? [])
     out.put(correlator.stateBytes(passed: passed))
     out.put(HeldRecords.bytes(of: runs, book: engine.book))
     state.stage = out.bytes
@@ -59,6 +60,7 @@ extension SecondStage {
     }
     let numbers = SourceNumbers(sources, none: UInt16(truncatingIfNeeded: engine.mappings.count))
     try Watcher.readTold(&from, into: watcher, losses: &losses)
+    let repeats = try from.data()
     try correlator.restore(try from.data(), names: engine.names, sources: numbers, losses: &losses)
     let waiting = try HeldRecords(
       try from.data(), engine: engine, before: files.first, sources: numbers, losses: &losses)
@@ -66,6 +68,7 @@ extension SecondStage {
     ranks = files.ranks(with: Set(waiting.results.map(\.file)))
     for (file, result) in waiting.results { order.add(result, rank: ranks[file] ?? 0) }
     try watcher?.restore(state, sources: sources)
+    try watcher?.behaviour?.restoreRepeats(repeats)
     return losses
   }
 }

@@ -3,46 +3,68 @@ import Detection
 
 /// Alerts that a run has told on records that the next run judges again, because they waited for their order.
 ///
-/// Holds `capacity` of them; one beyond is told again by the next run, and counted in `dropped`.
+/// Holds `capacity` of them; one beyond is told again by the next run.
 struct ToldAlerts {
   static let capacity = 1 << 18
 
-  /// By the first 64 bits of the alert's id: the event time by which it was told, in microseconds.
-  private var times: [UInt64: Int64] = [:]
-  private(set) var dropped = 0
+  /// An alert's id as a number.
+  private struct ID: Hashable {
+    var high: UInt64
+    var low: UInt64
 
-  private static func key(_ alert: Alert) -> UInt64 { UInt64(alert.id.prefix(16), radix: 16) ?? 0 }
-
-  /// Whether the alert is told for the first time.
-  func isNews(_ alert: Alert) -> Bool { times.isEmpty || times[Self.key(alert)] == nil }
-
-  /// Takes note of an alert on a record that waits. Whether it is told for the first time.
-  mutating func note(_ alert: Alert, by time: Int64) -> Bool {
-    let key = Self.key(alert)
-    if times[key] != nil { return false }
-    guard times.count < Self.capacity else {
-      dropped += 1
-      return true
+    init(high: UInt64, low: UInt64) {
+      self.high = high
+      self.low = low
     }
-    times[key] = time
-    return true
+
+    init(_ alert: Alert) {
+      let text = alert.id
+      self.init(high: UInt64(text.prefix(16), radix: 16) ?? 0, low: UInt64(text.dropFirst(16), radix: 16) ?? 0)
+    }
+
+    var text: String { [high, low].map { $0.hexadecimal }.joined() }
   }
 
-  /// Forgets what cannot come again: what was told on records before `time`.
-  mutating func forget(before time: Int64) { times = times.filter { $0.value >= time } }
+  /// Told by the runs before, and not found again so far.
+  private var earlier: Set<ID> = []
+  /// Told, or found again, on records that wait at the end of this run.
+  private var standing: Set<ID> = []
+
+  /// Whether an alert is told for the first time.
+  ///
+  /// - Parameter isProvisional: whether its records wait for their order still, so that the next run will judge them
+  ///   again.
+  mutating func isNews(_ alert: Alert, isProvisional: Bool) -> Bool {
+    guard isProvisional || !earlier.isEmpty else { return true }
+    let id = ID(alert)
+    if isProvisional, standing.count < Self.capacity { standing.insert(id) }
+    return earlier.remove(id) == nil
+  }
+
+  /// Ids, sorted, of alerts that runs before told and that this run, which has judged their records again among those
+  /// that came since, did not find. To be asked for at its end.
+  var withdrawn: [String] { earlier.map(\.text).sorted() }
 
   func write(to out: inout StateOutput) {
-    out.put(count: times.count)
-    for (key, time) in times.sorted(by: { $0.key < $1.key }) {
-      out.put(key)
-      out.put(time)
+    out.put(count: standing.count)
+    for id in standing.sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }) {
+      out.put(id.high)
+      out.put(id.low)
     }
   }
 
   mutating func read(_ from: inout StateInput) throws(StateProblem) {
     for _ in 0..<(try from.count(of: 16, atMost: Self.capacity)) {
-      let key = try from.number(UInt64.self)
-      times[key] = try from.time()
+      let high = try from.number(UInt64.self)
+      earlier.insert(ID(high: high, low: try from.number()))
     }
+  }
+}
+
+extension UInt64 {
+  /// All sixteen digits.
+  fileprivate var hexadecimal: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
