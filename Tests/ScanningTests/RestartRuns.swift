@@ -68,7 +68,9 @@ struct Telling {
   /// By id, as last reported.
   private(set) var incidents: [String: String] = [:]
   private(set) var late = 0
-  private(set) var state: ScanState?
+  /// Of the last run.
+  private(set) var result: Scan.Result?
+  var state: ScanState?
 
   /// Scans the paths as a run that goes on from what was told so far.
   mutating func scan(
@@ -92,6 +94,7 @@ struct Telling {
     for gone in result.summary.retired { incidents[gone.id] = nil }
     late += result.late
     state = result.state
+    self.result = result
   }
 
   private static func told(_ alert: Alert) -> String {

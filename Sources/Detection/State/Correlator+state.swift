@@ -9,11 +9,15 @@ extension Correlator {
   /// The windows that are open: those of every kind that a match after `passed` may still count in.
   func stateBytes(passed: Int64) -> [UInt8] {
     var kept: [(key: Key, window: CorrelationWindow)] = []
+    // A correlation that is judged when its time has passed hands on a match of then, so much later.
+    let delay = book.correlations.lazy.map(\.source).filter { !$0.isSettledByGrowth }.reduce(0) { sum, source in
+      min(sum + source.span, StateInput.maxTime)
+    }
     for (key, window) in windows {
       let source = book.correlations[Int(key.correlation)].source
       if source.isSettledByGrowth {
         // As the next match of the group would do, were there one at once.
-        if passed > -StateInput.maxTime { window.expire(before: passed - source.span) }
+        if passed > -StateInput.maxTime { window.expire(before: passed - delay - source.span) }
         guard window.count > 0 else { continue }
       }
       kept.append((key, window))
@@ -105,7 +109,7 @@ extension Correlator {
 
 extension SigmaCorrelation {
   /// Microseconds.
-  fileprivate var span: Int64 { Int64(timespan * 1_000_000) }
+  fileprivate var span: Int64 { Int64(min(timespan * 1_000_000, Double(StateInput.maxTime))) }
 }
 
 extension BoundCorrelation {
