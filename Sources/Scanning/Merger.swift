@@ -62,7 +62,6 @@ final class Merger: @unchecked Sendable {
 
   private func restore(_ state: ScanState) throws(StateProblem) {
     losses = try second.restore(state.watch)
-    guard !state.incidents.isEmpty else { return }
     let loaded = Set((engine.book.rules.map(\.alert) + engine.book.correlations.map(\.alert)).map(\.id))
     try incidents.restore(state.incidents, names: engine.names, losses: &losses) { rule in
       switch rule.kind {

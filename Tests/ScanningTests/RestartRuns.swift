@@ -33,6 +33,7 @@ struct Arrivals {
     options.seed = seed
     options.people = people
     options.machines = 14
+    options.rate = 0.5
     options.days = days
     options.attacks = try attacks.map { try AttackOrder(parsing: $0) }
     return try Project.withFolder { folder in

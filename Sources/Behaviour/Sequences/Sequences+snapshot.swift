@@ -56,15 +56,14 @@ extension Sequences {
   public func restore(_ bytes: [UInt8], sources: [UInt16] = []) throws(SnapshotError) {
     var input = try SnapshotReader(bytes)
     guard try input.read(UInt64.self) == Self.magic else { throw .damaged }
-    let version = try input.read(UInt64.self)
-    guard (1...Self.version).contains(version), try input.read(UInt64.self) == Self.layout else {
+    guard try input.read(UInt64.self) == Self.version, try input.read(UInt64.self) == Self.layout else {
       throw .otherVersion
     }
     guard try input.read(UInt64.self) == UInt64(options.shard),
       try input.read(UInt64.self) == UInt64(options.shardCount)
     else { throw .otherShard }
     let fresh = Sequences(options: options, names: names, facts: source)
-    try fresh.fill(&input, version: version)
+    try fresh.fill(&input)
     for index in fresh.pending.indices where !sources.isEmpty {
       let source = Int(fresh.pending[index].source)
       fresh.pending[index].source = source < sources.count ? sources[source] : .max
@@ -72,7 +71,7 @@ extension Sequences {
     take(fresh)
   }
 
-  private func fill(_ input: inout SnapshotReader, version: UInt64) throws(SnapshotError) {
+  private func fill(_ input: inout SnapshotReader) throws(SnapshotError) {
     instant = try input.read(Int64.self)
     var numbers: [Int] = []
     for _ in 0..<7 { numbers.append(Int(truncatingIfNeeded: try input.read(UInt64.self))) }
@@ -84,7 +83,7 @@ extension Sequences {
     counters.repeated = numbers[5]
     counters.crowdedInstants = numbers[6]
     let waiting = try input.count(of: 64)
-    for _ in 0..<waiting { pending.append(try Observation(&input, version: version)) }
+    for _ in 0..<waiting { pending.append(try Observation(&input)) }
     try subjects.read(&input)
     try credentials.read(&input)
     try attempts.read(&input)

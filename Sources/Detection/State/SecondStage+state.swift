@@ -43,10 +43,6 @@ extension SecondStage {
     var names = StateInput(state.names)
     try engine.names.read(&names)
     try names.end()
-    guard !state.stage.isEmpty else {
-      try watcher?.restore(state, sources: [])
-      return losses
-    }
     var from = StateInput(state.stage)
     let passed = try from.time()
     order.passed = passed == -StateInput.maxTime ? .min : passed

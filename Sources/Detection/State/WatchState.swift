@@ -1,5 +1,3 @@
-import Activity
-
 /// What the second stage of a run remembers, to be taken up by the next.
 public struct WatchState: Sendable, Equatable {
   /// How many parts it has in a file.
@@ -23,18 +21,5 @@ public struct WatchState: Sendable, Equatable {
     sequences = parts[1]
     stage = parts[2]
     names = parts[3]
-  }
-
-  /// Of a state that holds baselines and sequences only.
-  public init(behaviour: [UInt8], sequences: [UInt8], names texts: [(hash: UInt64, text: String)]) {
-    self.behaviour = behaviour
-    self.sequences = sequences
-    var out = StateOutput()
-    out.put(count: texts.count)
-    for (hash, text) in texts {
-      out.put(hash)
-      out.put(text)
-    }
-    names = out.bytes
   }
 }

@@ -16,7 +16,8 @@ struct ReportedIncidents {
 
   /// What this run has to report: incidents that are new or not as they were last reported, and those that are no more.
   /// Gives each incident its version.
-  mutating func changes(in incidents: inout [Incident]) -> (changed: [Incident], retired: [IncidentUpdates.Retirement]) {
+  mutating func changes(in incidents: inout [Incident]) -> (changed: [Incident], retired: [IncidentUpdates.Retirement])
+  {
     var next: [String: Report] = [:]
     var changed: [Incident] = []
     for index in incidents.indices {

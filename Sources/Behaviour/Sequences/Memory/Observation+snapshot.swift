@@ -19,8 +19,7 @@ extension Observation {
     out.write(UInt8(isPublicAddress ? 1 : 0))
   }
 
-  /// - Parameter version: of the snapshot; the first knew neither the name nor the kind of address.
-  init(_ input: inout SnapshotReader, version: UInt64) throws(SnapshotError) {
+  init(_ input: inout SnapshotReader) throws(SnapshotError) {
     self.init()
     time = try input.read(Int64.self)
     var hashes: [UInt64] = []
@@ -54,7 +53,6 @@ extension Observation {
     credentialKind = try Self.word(&input)
     human = try Self.word(&input)
     mfa = try Self.word(&input)
-    guard version >= 2 else { return }
     name = try input.read(UInt64.self)
     isPublicAddress = try input.read(UInt8.self) == 1
   }
