@@ -88,6 +88,8 @@ extension IncidentBuilder {
   private mutating func isIssued(_ alert: Alert) -> Bool {
     let hash = alert.seen.keys.issuer
     guard hash != 0 else { return false }
+    // A person let in through a role that many share is the person still.
+    if alert.actorKind == .user, alert.issuer.map({ ActorKind(cached: IdentityKey($0).kind) }) == .role { return false }
     if let known = issuers[hash] { return known }
     if issuers.count >= limits.links { issuers.removeAll(keepingCapacity: true) }
     let stands = alert.issuer.map(ActorFacts.standsForSessions(issuer:)) == true

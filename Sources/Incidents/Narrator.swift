@@ -15,8 +15,16 @@ extension Incident {
     let actors = identities.filter { $0.part != .target }
     let own = actors.filter { $0.kind != .service && $0.kind != .system }
     let keys = Set(own.map(\.key))
-    // A session belongs to who stands behind it.
-    let principals = own.filter { !($0.issuer.map(keys.contains) ?? false) }
+    // A session belongs to who stands behind it; a person let in through a role that many share is the person still.
+    let roles = Set(own.filter { $0.kind == .role && $0.part == .behind }.map(\.key))
+    let persons = own.filter { $0.kind == .user && $0.issuer.map(roles.contains) ?? false }
+    let doors = roles.filter { role in
+      own.allSatisfy { $0.issuer != role || $0.kind == .user } && persons.contains { $0.issuer == role }
+    }
+    let principals = own.filter { identity in
+      if doors.contains(identity.key) { return false }
+      return !(identity.issuer.map { keys.contains($0) && !doors.contains($0) } ?? false)
+    }
     return principals.isEmpty ? own.isEmpty ? actors : own : principals
   }
 

@@ -36,7 +36,7 @@ import Testing
     #expect(found.map(\.level) == [.medium, .high])
     #expect(found.last?.related.count == 3)
     #expect(found.last?.group == ["application=viewer"])
-    #expect(found.last?.reasons.first?.en == "4 people let it in within 21 min of its first being seen")
+    #expect(found.last?.reasons.first?.en == "4 people let it in within 21 min of its first being seen.")
   }
 
   @Test("with harmless rights it stays medium")

@@ -146,6 +146,13 @@ struct OddWorld {
     instance(day - 1, 23, 0, Self.home, "ec2", "DescribeInstances", Self.browser, role: "batch")
     instance(day - 1, 23, 10, "185.220.101.70", "s3", "GetObject", "aws-cli/1.16")
     instance(day - 1, 23, 12, Self.home, "s3", "GetBucketLocation", Self.boto)
+    let questions = [
+      ("iam", "ListUsers"), ("iam", "ListRoles"), ("iam", "ListAccessKeys"), ("ec2", "DescribeRegions"),
+      ("ec2", "DescribeSecurityGroups"), ("rds", "DescribeDBInstances"), ("lambda", "ListFunctions20150331"),
+    ]
+    for (minute, question) in questions.enumerated() {
+      trail(day, 21, minute, "robot", question.0, question.1, from: "95.25.49.200")
+    }
   }
 
   // MARK: Signing in
@@ -168,6 +175,9 @@ struct OddWorld {
     system(day, 19, 0, "user.mfa.factor.reset_all", "hr", target: "frank")
     system(day, 19, 20, "user.session.start", "frank", from: "185.220.101.50")
     system(day - 1, 8, 55, "user.session.start", "mona", from: "95.25.49.154")
+    for (minute, user) in ["gina", "hugo", "iris"].enumerated() {
+      system(day, 20, minute, "app.oauth2.as.consent.grant", user, target: "viewer", targetType: "AppInstance")
+    }
   }
 
   // MARK: Records
@@ -247,13 +257,13 @@ struct OddWorld {
 
   private mutating func system(
     _ day: Int, _ hour: Int, _ minute: Int, _ event: String, _ user: String, from address: String = OddWorld.home,
-    failure: String? = nil, target: String? = nil
+    failure: String? = nil, target: String? = nil, targetType: String = "User"
   ) {
     number += 1
     let time = Self.time(day, hour, minute, 0)
     let targets =
       target.map {
-        #"[{"id":"00u\#($0)","type":"User","alternateId":"\#($0)@example.com","displayName":"\#($0)"}]"#
+        #"[{"id":"00u\#($0)","type":"\#(targetType)","alternateId":"\#($0)@example.com","displayName":"\#($0)"}]"#
       } ?? "null"
     let reason = failure.map { #""FAILURE","reason":"\#($0)""# } ?? #""SUCCESS""#
     okta.append(

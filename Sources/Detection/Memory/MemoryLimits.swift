@@ -3,9 +3,9 @@ struct MemoryLimits: Sendable {
   /// Without it every record is decided plainly: what remembering is held against in tests.
   var remembers = true
   /// Keys of shapes, classes and decisions together.
-  var edges = 1 << 18
-  var decisions = 1 << 16
-  var classes = 1 << 12
+  var edges = 1 << 16
+  var decisions = 1 << 14
+  var classes = 1 << 11
   /// A class whose decisions read more slots is hopeless.
   var slotsOfClass = 96
   /// Misses after which a class is judged.

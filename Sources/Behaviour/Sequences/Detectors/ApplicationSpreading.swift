@@ -77,9 +77,10 @@ extension Sequences {
     (0..<min(Int(state.count), 4)).map { text(state.people[$0]) }.joined(separator: ", ")
   }
 
-  /// Since when a tenant's sign-ins and grants are watched: the same in every shard.
+  /// Since when a tenant's sign-ins and grants are watched: the same in every shard. Sources whose records do not name
+  /// their tenant are taken for one.
   func learnTenant(_ m: Moment) {
-    guard m.isSignIn || m.o.actClass == .grant, m.o.tenant != 0 else { return }
+    guard m.isSignIn || m.o.actClass == .grant else { return }
     let (place, isNew) = known.place(Mixing.key(m.o.tenant, 5), at: m.o.time)
     if isNew { known.entries[place].since = m.o.time }
   }
