@@ -1,5 +1,6 @@
 import Activity
 import Detection
+import Expectations
 import Foundation
 import FuzzSupport
 import Incidents
@@ -141,6 +142,43 @@ import Testing
       #expect(telling.result?.summary.records == 0)
       #expect(telling.result?.incidents.isEmpty == true)
       #expect(telling.result?.summary.unchanged == whole.result?.incidents.count)
+    }
+  }
+
+  // MARK: Expectations
+
+  @Test("breaches told that day, and what was found to be a crown jewel, are known to the next run")
+  func expectations() throws {
+    let text = """
+      crown_jewels:
+        - name: what pays
+          resources: ['*ledger*', '*payments*', '*telemetry*', '*hoshigaoka*']
+          only: ['aws:*:role:app']
+      mute:
+        - rule: behaviour-new-origin
+          reason: known
+          until: 2027-01-01
+          by: alice@example.com
+          level: low
+
+      """
+    let file = try ExpectationReader.read(Array(text.utf8), file: "expect.yml").get()
+    func watch() -> Watch {
+      var watch = Watch()
+      watch.expectations = Expectations(file)
+      return watch
+    }
+    let arrivals = try Arrivals.organisation(seed: 5, days: 5, attacks: ["mass-clone"])
+    try Project.withFolder { folder in
+      let count = arrivals.records.count
+      let paths = try arrivals.write(to: folder, cuts: [count / 3, count / 2])
+      var whole = Telling()
+      try whole.scan(paths, workers: 1, lateness: 64, watch: watch())
+      #expect(whole.alerts.values.filter { $0.hasPrefix("expectation-crown-jewel") }.count > 20)
+      var parts = Telling()
+      for path in paths { try parts.scan([path], workers: 4, lateness: 64, watch: watch()) }
+      let differences = parts.differences(from: whole)
+      #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
     }
   }
 
