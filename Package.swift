@@ -141,7 +141,7 @@ let package = Package(
       name: "ScanningTests",
       dependencies: [
         "FuzzSupport", "Scanning", "Report", "Ingest", "Incidents", "Detection", "Behaviour", "Expectations", "Sigma",
-        "Activity", "JSONTape", "YAMLTree",
+        "Activity", "JSONTape", "YAMLTree", "Simulation",
       ]),
     .testTarget(name: "ExpectationsTests", dependencies: ["FuzzSupport", "Expectations", "Activity"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Scanning", "Detection"]),

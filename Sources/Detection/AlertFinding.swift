@@ -50,17 +50,12 @@ struct CorrelatedRecords: Sendable {
   var fields: [String]
   /// Hashes of their values.
   var values: [UInt64]
-  var paths: [String]
+  var files: FileTable
   var names: Names
 
   func related(atMost most: Int) -> [RecordReference] {
-    records.prefix(most).map { RecordReference(path: paths.path(of: $0.file), index: $0.record, id: $0.id.text) }
+    records.prefix(most).map { RecordReference(path: files.path($0.file), index: $0.record, id: $0.id.text) }
   }
 
   var group: [String] { zip(fields, values).map { "\($0)=\(names.text($1) ?? "")" } }
-}
-
-extension [String] {
-  /// The path of a file by its number; empty for one that is not known.
-  func path(of file: UInt32) -> String { Int(file) < count ? self[Int(file)] : "" }
 }

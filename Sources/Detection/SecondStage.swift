@@ -8,30 +8,42 @@ import Expectations
 /// runs, which pass `watch` for each part, then `settle`, then whatever `StageTwoRun` is told to. Each of these follows
 /// the runs in their order, and none touches what another does, so that they may stand at different runs at one time.
 // proof: `order` and `late` have one owner, who calls `order` and `endOrder`; the watcher's parts share nothing (see
-// `Watcher`); the correlator, the habits and the passage are touched by `settle` alone. `report` and `state` are asked for at the end.
+// `Watcher`); the correlator, the habits and the passage are touched by `settle` alone. `report` and `state` are asked for
+// at the end, and `restore` is called at the beginning.
 public final class SecondStage: @unchecked Sendable {
   /// How many parts the watch has.
   public static let watchParts = Watcher.Part.allCases.count
 
-  private let engine: Engine
-  private var order: ObservationOrder
-  private var correlator: Correlator
-  private let watcher: Watcher?
+  let engine: Engine
+  let files: FileTable
+  var order: ObservationOrder
+  var correlator: Correlator
+  let watcher: Watcher?
   private let passage: AlertPassage?
-  private let habits: Habits?
+  let habits: Habits?
   /// Whether a rule's matches are alerts of their own, by its number.
   private let raises: [Bool]
+  private let keepsState: Bool
+  /// Made by `endOrder` where the state is kept.
+  private(set) var suspension: Suspension?
 
   /// - Parameters:
   ///   - paths: of the files, by the numbers that observations carry. Of the same instant, records of the earlier file
   ///     come first.
   ///   - watch: what to watch for beside rules.
   ///   - lateness: how many records may wait to be put in order.
-  public init(_ engine: Engine, paths: [String], watch: Watch = .nothing, lateness: Int = 1 << 16) {
+  ///   - keepsState: whether another run will go on from this one. Records that wait at the end are then judged for this
+  ///     run's output alone, and windows of correlations whose timespan has not passed are left to the next run.
+  public init(
+    _ engine: Engine, paths: [String], watch: Watch = .nothing, lateness: Int = 1 << 16, keepsState: Bool = false
+  ) {
     self.engine = engine
+    self.keepsState = keepsState
+    let files = FileTable(paths)
+    self.files = files
     order = ObservationOrder(capacity: lateness)
-    let path: (UInt32) -> String = { paths.path(of: $0) }
-    correlator = Correlator(engine, paths: paths)
+    let path: (UInt32) -> String = { files.path($0) }
+    correlator = Correlator(engine, files: files)
     watcher = watch.observes ? Watcher(engine, watch, path: path) : nil
     raises = engine.book.rules.map(\.raisesAlerts)
     passage = watch.expectations.map { AlertPassage($0) }
@@ -79,28 +91,50 @@ public final class SecondStage: @unchecked Sendable {
   /// Takes a worker's result and gives the runs that are in order by now.
   public func order(_ result: consuming StageOneResult, file: Int, base: Int) -> [StageTwoRun] {
     let observations = result.observations
+    let number = files.first &+ UInt32(truncatingIfNeeded: file)
     for index in observations.indices {
       observations.base[index].record += base
-      observations.base[index].file = UInt32(truncatingIfNeeded: file)
+      observations.base[index].file = number
     }
     for index in result.alerts.indices { result.alerts[index].index += base }
-    order.add(result, file: file)
+    order.add(result, rank: files.rank(number), file: file)
     return order.isFull ? order.release(all: false).map { StageTwoRun($0) } : []
   }
 
   /// The runs of all that waits, and the last.
   public func endOrder() -> [StageTwoRun] {
-    order.release(all: true).map { StageTwoRun($0) } + [StageTwoRun(.none, isLast: true)]
+    var runs: [StageTwoRun] = []
+    if keepsState {
+      if order.isAbundant { runs += order.release(all: false).map { StageTwoRun($0) } }
+      let passed = order.passed
+      let held = order.release(all: true)
+      let suspension = Suspension(passed: passed, held: HeldRecords.bytes(of: held, book: engine.book))
+      self.suspension = suspension
+      runs.append(StageTwoRun(.none, suspension: suspension))
+      runs += held.map { StageTwoRun($0) }
+    } else {
+      runs += order.release(all: true).map { StageTwoRun($0) }
+    }
+    return runs + [StageTwoRun(.none, isLast: true)]
   }
 
   /// Lets one part of the watch, from 0 to `watchParts`, see a run.
   public func watch(_ run: StageTwoRun, part: Int) {
     guard let watcher, let part = Watcher.Part(rawValue: part) else { return }
+    if let suspension = run.suspension {
+      watcher.suspend(part, in: suspension)
+      return
+    }
     run.keep(watcher.observe(run.observations, part: part), part: part)
   }
 
   /// Correlates a run that all parts of the watch have seen, and puts all alerts on it in event time.
   public func settle(_ run: StageTwoRun) {
+    if let suspension = run.suspension {
+      suspension.windows = correlator.stateBytes(passed: suspension.passed)
+      suspension.habits = habits?.snapshot() ?? []
+      return
+    }
     let observations = run.observations
     let found = run.takeFound()
     var nextFound = 0
@@ -124,7 +158,7 @@ public final class SecondStage: @unchecked Sendable {
       place += 1
     }
     if run.isLast {
-      correlator.finish(emit)
+      if !keepsState { correlator.finish(emit) }
       watcher?.finish(emit)
     }
     run.alerts = alerts
@@ -161,20 +195,5 @@ public final class SecondStage: @unchecked Sendable {
     report.loweredAlerts = passage?.ledger.lowered ?? 0
     report.habits = habits?.statistics
     return report
-  }
-
-  /// What was learned, with the names that it needs.
-  public var state: WatchState? {
-    guard var state = watcher?.state() else { return nil }
-    state.habits = habits?.snapshot() ?? []
-    state.names = engine.names.all
-    return state
-  }
-
-  /// Takes up what another run has learned. Call it before the first `add`.
-  public func restore(_ state: WatchState) throws(WatchStateError) {
-    for (hash, text) in state.names { engine.names.keep(hash, text) }
-    try watcher?.restore(state)
-    if !state.habits.isEmpty { try habits?.restore(state.habits) }
   }
 }

@@ -10,6 +10,8 @@ public final class StageTwoRun: @unchecked Sendable {
   let observations: ObservationRun
   /// Whether no further run follows.
   public let isLast: Bool
+  /// Where the run holds no observations, but parts what has to be kept from what comes after it.
+  let suspension: Suspension?
   /// What each part of the watch has found, by rising place.
   private let found: UnsafeMutablePointer<[(place: Int, found: Watcher.Found)]>
   /// By rising place.
@@ -27,8 +29,9 @@ public final class StageTwoRun: @unchecked Sendable {
     }
   }
 
-  init(_ observations: ObservationRun, isLast: Bool = false) {
+  init(_ observations: ObservationRun, isLast: Bool = false, suspension: Suspension? = nil) {
     self.observations = observations
+    self.suspension = suspension
     self.isLast = isLast
     found = .allocate(capacity: SecondStage.watchParts)
     found.initialize(repeating: [], count: SecondStage.watchParts)
@@ -38,6 +41,9 @@ public final class StageTwoRun: @unchecked Sendable {
     found.deinitialize(count: SecondStage.watchParts)
     found.deallocate()
   }
+
+  /// Whether runs after this one will be judged again by the next run of Yagura.
+  public var isSuspension: Bool { suspension != nil }
 
   func keep(_ list: [(place: Int, found: Watcher.Found)], part: Watcher.Part) { found[part.rawValue] = list }
 

@@ -10,8 +10,8 @@ struct CredentialChains: Sendable {
     var time: Int64
   }
 
-  private let capacity: Int
-  private var holders: [UInt64: Holder] = [:]
+  let capacity: Int
+  var holders: [UInt64: Holder] = [:]
   private(set) var evicted = 0
 
   init(capacity: Int) {

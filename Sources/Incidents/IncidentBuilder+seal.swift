@@ -48,6 +48,7 @@ extension IncidentBuilder {
     done.formUnion(cluster.opening)
     done.formUnion(cluster.pending)
     sealed.append(IncidentAssembly(builder: self, cluster: cluster).incident())
+    if keepsSealedParts { keepParts(of: cluster) }
     if sealed.count >= 2 * max(1, limits.incidents) {
       sealed.sort(by: Incident.isWorse)
       tally.incidentsDropped += sealed.count - limits.incidents

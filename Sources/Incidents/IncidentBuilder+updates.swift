@@ -10,6 +10,11 @@ public struct IncidentUpdates: Sendable {
   public struct Retirement: Sendable, Hashable {
     public var id: String
     public var into: String?
+
+    public init(id: String, into: String?) {
+      self.id = id
+      self.into = into
+    }
   }
 }
 

@@ -37,6 +37,10 @@ public struct IncidentBuilder: Sendable {
   /// Whether the identity behind a session may stand for it, by its hash.
   var issuers: [UInt64: Bool] = [:]
   var sealed: [Incident] = []
+  /// What sealed incidents are made of, by their ids: only where a later run is to go on from this one.
+  var sealedParts: [String: SealedParts] = [:]
+  /// Set it before the first alert where `stateBytes` will be asked for.
+  public var keepsSealedParts = false
   var now = Int64.min
   /// Whether an alert came before one that is later.
   var isDisordered = false

@@ -19,9 +19,9 @@ struct RiskLedger: Sendable {
     var at: Int64
   }
 
-  private let capacity: Int
+  let capacity: Int
   private let halfLife: Int64
-  private var accounts: [UInt64: Account] = [:]
+  var accounts: [UInt64: Account] = [:]
   private(set) var evicted = 0
 
   init(capacity: Int, halfLife: Int64) {

@@ -12,18 +12,18 @@ struct SharingSketch: Sendable {
   static let epoch: Int64 = 24 * 3_600_000_000
   private static let blockBits: UInt64 = 15
   private static let cellsPerBlock = 16
-  private static let cells = cellsPerBlock << Int(blockBits)
+  static let cells = cellsPerBlock << Int(blockBits)
   /// What it takes once the first record has been seen.
   static let bytes = 2 * cells * 4
 
   /// Two generations, one after the other; `present` is where the present day's begins.
-  private var table: [UInt32] = []
-  private var present = 0
-  private var presentBits = 0
-  private var previousBits = 0
+  var table: [UInt32] = []
+  var present = 0
+  var presentBits = 0
+  var previousBits = 0
   /// Far in the past before the first record, and far from overflow.
-  private var number = Int64.min / 1024
-  private var end = Int64.min
+  var number = Int64.min / 1024
+  var end = Int64.min
   /// The last pair of each kind: records of one identity at one place come in rows.
   private var recent = [UInt64](repeating: 0, count: LinkKind.allCases.count)
   /// Pairs that came more than a day after their time and were left out.

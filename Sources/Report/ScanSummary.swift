@@ -52,6 +52,12 @@ public struct ScanSummary: Sendable {
   public var alertsByLevel: [Level: Int] = [:]
   /// What the joining of alerts into incidents left out, and why.
   public var joining = IncidentTally()
+  /// Ids of alerts that an earlier run told on its last records, and that what came since does not bear out.
+  public var withdrawn: [String] = []
+  /// Incidents that an earlier run reported and that are as they were; they are not reported again.
+  public var unchanged = 0
+  /// Incidents that an earlier run reported and that became part of others.
+  public var retired: [IncidentUpdates.Retirement] = []
   /// What behaviour knows, and what was muted.
   public var watch = WatchReport()
   /// What could be told of addresses with a file that is not there, most useful first.

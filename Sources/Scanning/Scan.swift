@@ -15,9 +15,12 @@ public struct ScanOptions: Sendable {
   public var workers = 0
   /// What to watch for beside rules.
   public var watch = Watch()
-  /// What an earlier run has learned.
-  public var state: WatchState?
-  /// Whether to give what was learned, for a later run.
+  /// How many records wait to be put in order of time; so many are held back at the end of a run whose state is kept.
+  public var lateness = 1 << 16
+  /// What an earlier run has left, to go on from.
+  public var state: ScanState?
+  /// Whether another run will go on from this one: it is given the state, and only what is new or has changed since the
+  /// one before is reported.
   public var keepsState = false
 
   public init(paths: [String]) { self.paths = paths }
@@ -53,23 +56,31 @@ public final class Scan {
     public var summary: ScanSummary
     /// The highest level of an alert that counted.
     public var highest: Level?
-    /// What was learned, where it was asked for.
-    public var state: WatchState?
+    /// What the next run goes on from, where it was asked for.
+    public var state: ScanState?
+    /// What of the earlier run's state has no place in this one.
+    public var losses = StateLosses()
   }
 
   /// Reads everything and hands each alert to `sink` in event time. The sink is called on one thread at a time.
+  ///
+  /// - Throws: `StateProblem` where the state cannot be taken up, `ParseError` where no parser can be made.
   public func run(_ sink: @escaping (Alert) -> Void) throws -> Result {
     HeapTuning.keepFreedBlocks()
     let start = ContinuousClock.now
     let paths = selection.files.map(\.path)
-    let second = SecondStage(engine, paths: paths, watch: options.watch)
-    if let state = options.state { try second.restore(state) }
+    let second = SecondStage(
+      engine, paths: paths, watch: options.watch, lateness: options.lateness, keepsState: options.keepsState)
     let account = ScanAccount(engine: engine, paths: paths)
-    let incidents = IncidentBuilder(
+    var incidents = IncidentBuilder(
       explanations: options.watch.expectations.map { [DeclaredExplanations($0)] } ?? [])
+    incidents.keepsSealedParts = options.keepsState
+    let earlier =
+      try options.state.map { try EarlierRuns($0, engine: engine, second: second, incidents: &incidents) }
+      ?? EarlierRuns()
     let stageTwo = StageTwo(
-      source: source, second: second, account: account, incidents: incidents, minLevel: options.minLevel,
-      onAlert: onAlert, sink: sink)
+      source: source, second: second, account: account, incidents: incidents, earlier: earlier,
+      keepsState: options.keepsState, minLevel: options.minLevel, onAlert: onAlert, sink: sink)
     var workers: [WorkerBox] = []
     for _ in 0..<options.threads { workers.append(WorkerBox(try Worker(engine))) }
     let done = DispatchGroup()
@@ -97,7 +108,7 @@ public final class Scan {
     summary.peakMemoryBytes = PeakMemory.bytes
     return Result(
       incidents: found.incidents, summary: summary, highest: found.highest,
-      state: options.keepsState ? second.state : nil)
+      state: found.state, losses: earlier.losses)
   }
 }
 

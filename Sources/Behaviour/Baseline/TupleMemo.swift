@@ -19,8 +19,8 @@ final class TupleMemo {
     static let none = UInt32.max
   }
 
-  private let entries: UnsafeMutablePointer<Entry>
-  private let mask: Int
+  let entries: UnsafeMutablePointer<Entry>
+  let mask: Int
   /// By lane: a count that has none of these bits is a multiple of the lane's floor.
   let floors: UnsafeMutablePointer<UInt32>
   /// Where in a record the counts stand.

@@ -2,7 +2,7 @@ import Activity
 
 extension Sequences {
   /// Raised whenever entries change their layout or meaning.
-  private static let version: UInt64 = 2
+  private static let version: UInt64 = 3
 
   /// Of entries' sizes, so that a layout that changed unseen is refused all the same.
   private static let layout: UInt64 = [
@@ -51,7 +51,10 @@ extension Sequences {
 
   /// Takes up where a snapshot was made. Throws `SnapshotError` and changes nothing where the bytes are not to be
   /// trusted. Leavers are those of the options now.
-  public func restore(_ bytes: [UInt8]) throws(SnapshotError) {
+  ///
+  /// - Parameter sources: for each number of a source in the snapshot, the number that it has now; empty where they are
+  ///   the same.
+  public func restore(_ bytes: [UInt8], sources: [UInt16] = []) throws(SnapshotError) {
     var input = try SnapshotReader(bytes)
     guard try input.read(UInt64.self) == Self.magic else { throw .damaged }
     guard try input.read(UInt64.self) == Self.version, try input.read(UInt64.self) == Self.layout else {
@@ -62,6 +65,10 @@ extension Sequences {
     else { throw .otherShard }
     let fresh = Sequences(options: options, names: names, facts: source)
     try fresh.fill(&input)
+    for index in fresh.pending.indices where !sources.isEmpty {
+      let source = Int(fresh.pending[index].source)
+      fresh.pending[index].source = source < sources.count ? sources[source] : .max
+    }
     take(fresh)
   }
 

@@ -7,24 +7,23 @@ struct Correlator {
   /// Groups that all correlations together remember; beyond it those that have been still for longest go.
   static let maxGroups = 200_000
 
-  private let book: RuleBook
+  let book: RuleBook
   private let names: Names
   private let sources: [AlertSource]
-  /// The paths of files by their numbers.
-  private let paths: [String]
-  private var windows: [Key: CorrelationWindow] = [:]
+  private let files: FileTable
+  var windows: [Key: CorrelationWindow] = [:]
   private let logics: [WindowLogic]
   /// For each rule, the correlations that it takes part in.
   private let partsOfRules: [[Part]]
   private let partsOfCorrelations: [[Part]]
   /// Windows to be judged when their timespan has passed, by that time.
-  private var closing: [(time: Int64, key: Key)] = []
+  var closing: [(time: Int64, key: Key)] = []
   /// The earliest time in `closing`.
-  private var nextClosing = Int64.max
+  var nextClosing = Int64.max
   /// Groups forgotten for lack of room.
   private(set) var evictedGroups = 0
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     var correlation: Int32
     var group: UInt64
 
@@ -64,12 +63,12 @@ struct Correlator {
     }
   }
 
-  init(_ engine: Engine, paths: [String]) {
+  init(_ engine: Engine, files: FileTable) {
     let book = engine.book
     self.book = book
     names = engine.names
     sources = engine.alertSources
-    self.paths = paths
+    self.files = files
     var ofRules: [[Part]] = Array(repeating: [], count: book.rules.count)
     var ofCorrelations: [[Part]] = Array(repeating: [], count: book.correlations.count)
     for (number, correlation) in book.correlations.enumerated() {
@@ -181,7 +180,7 @@ struct Correlator {
     let base =
       last.alert?.pointee
       ?? Alert(
-        rule: rule, observation.pointee, id: last.recordID.text, path: paths.path(of: observation.pointee.file),
+        rule: rule, observation.pointee, id: last.recordID.text, path: files.path(observation.pointee.file),
         source: sources[min(Int(observation.pointee.source), sources.count - 1)])
     let records = window.live.dropLast().suffix(CorrelationWindow.maxRelated).map { entry in
       CorrelatedRecords.Record(record: entry.record, file: entry.file, id: entry.recordID)
@@ -189,7 +188,7 @@ struct Correlator {
     return base.correlated(
       rule, count: window.count,
       window: CorrelatedRecords(
-        records: records, fields: book.correlations[number].source.groupBy, values: window.group, paths: paths,
+        records: records, fields: book.correlations[number].source.groupBy, values: window.group, files: files,
         names: names))
   }
 

@@ -7,7 +7,8 @@ struct ObservationOrder {
   private var items: [Item] = []
   private let capacity: Int
   private var isSorted = true
-  private var passed = Int64.min
+  /// The latest event time that was handed on.
+  var passed = Int64.min
   /// By the file's place: how many of its records were late.
   private(set) var late: [Int: Int] = [:]
   private var runs: [Run?] = []
@@ -72,9 +73,11 @@ struct ObservationOrder {
 
   /// Adds a worker's result, whose observations know their file and record by now.
   ///
-  /// - Parameter file: the file's place in an order that does not depend on the number of workers; of the same instant
-  ///   the lower comes first.
-  mutating func add(_ result: consuming StageOneResult, file: Int) {
+  /// - Parameters:
+  ///   - rank: the file's place in an order that does not depend on the number of workers; of the same instant the lower
+  ///     comes first.
+  ///   - file: what to count late records under; `nil` where they were counted before.
+  mutating func add(_ result: consuming StageOneResult, rank: Int, file: Int?) {
     let observations = result.observations
     guard observations.count > 0 else { return }
     let number = UInt32(truncatingIfNeeded: base + runs.count)
@@ -89,14 +92,14 @@ struct ObservationOrder {
       let isMatched = match < run.matches.count && run.matches[match].observation == index
       let item = Item(
         time: observations.base[index].time,
-        place: UInt64(file) << 40 | UInt64(truncatingIfNeeded: observations.base[index].record), run: number,
+        place: UInt64(rank) << 40 | UInt64(truncatingIfNeeded: observations.base[index].record), run: number,
         index: UInt32(truncatingIfNeeded: index), match: isMatched ? Int32(truncatingIfNeeded: match) : -1)
       if item.time < passed { behind += 1 }
       if let last, item < last { isSorted = false }
       last = item
       items.append(item)
     }
-    if behind > 0 { late[file, default: 0] += behind }
+    if behind > 0, let file { late[file, default: 0] += behind }
   }
 
   /// A run that has observations waiting is always there.
@@ -107,6 +110,9 @@ struct ObservationOrder {
 
   /// Whether enough wait beyond `capacity` to hand them on.
   var isFull: Bool { items.count >= capacity + min(capacity, Self.worthMoving) }
+
+  /// Whether more wait than are held back at the end of a run.
+  var isAbundant: Bool { items.count > capacity }
 
   /// Hands on the earliest, or all, in event time, in runs of bounded length.
   mutating func release(all: Bool) -> [ObservationRun] {

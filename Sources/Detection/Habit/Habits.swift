@@ -40,8 +40,8 @@ final class Habits {
 
   func snapshot() -> [UInt8] { memory.snapshot() }
 
-  func restore(_ bytes: [UInt8]) throws(WatchStateError) {
-    do { try memory.restore(bytes) } catch { throw WatchStateError(description: "habits: \(error)") }
+  func restore(_ bytes: [UInt8]) throws(StateProblem) {
+    do { try memory.restore(bytes) } catch { throw StateProblem("habits: \(error)") }
   }
 
   private func traits(of rule: AlertRule) -> HabitRule? {

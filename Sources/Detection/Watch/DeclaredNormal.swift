@@ -5,7 +5,7 @@ import Expectations
 /// What somebody declared, as the second stage asks for it.
 // proof: made by a watcher and used by the one thread at a time that owns it.
 final class DeclaredNormal: BehaviourExpectations, @unchecked Sendable {
-  private var set: ExpectationSet
+  var set: ExpectationSet
   private let names: Names
   private let addresses: any AddressFactSource
   private var known: [UInt64: AddressFacts] = [:]

@@ -11,19 +11,19 @@ final class Watcher: @unchecked Sendable {
   private let engine: Engine
   private let names: Names
   private let path: (UInt32) -> String
-  private let behaviour: Behaviour?
-  private let sequences: Sequences?
+  let behaviour: Behaviour?
+  let sequences: Sequences?
   private let indicators: IndicatorSet?
   private var indicatorMemory = IndicatorMemory()
   /// When an indicator was last told of an identity.
-  private var told: [UInt64: Int64] = [:]
+  var told: [UInt64: Int64] = [:]
   /// Microseconds of event time within which the same is not told again, and how many are remembered before all are
   /// forgotten.
-  private static let tellAgainAfter: Int64 = 3_600_000_000
-  private static let maxTold = 1 << 16
+  static let tellAgainAfter: Int64 = 3_600_000_000
+  static let maxTold = 1 << 16
   /// One for each that may run beside the others.
   private let declaredForPlaces: DeclaredNormal?
-  private let declaredForChecks: DeclaredNormal?
+  let declaredForChecks: DeclaredNormal?
   private var rules: [RuleKey: AlertRule] = [:]
 
   private struct RuleKey: Hashable {
@@ -120,21 +120,6 @@ final class Watcher: @unchecked Sendable {
   func report(into report: inout WatchReport) {
     report.behaviour = behaviour?.statistics
     report.sequences = sequences?.statistics
-  }
-
-  // MARK: State
-
-  func state() -> WatchState {
-    WatchState(behaviour: behaviour?.snapshot() ?? [], sequences: sequences?.snapshot() ?? [])
-  }
-
-  func restore(_ state: WatchState) throws(WatchStateError) {
-    do { if !state.behaviour.isEmpty { try behaviour?.restore(state.behaviour) } } catch {
-      throw WatchStateError(description: "baselines: \(error)")
-    }
-    do { if !state.sequences.isEmpty { try sequences?.restore(state.sequences) } } catch {
-      throw WatchStateError(description: "sequences: \(error)")
-    }
   }
 
   // MARK: Alerts

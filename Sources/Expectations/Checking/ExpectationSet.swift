@@ -21,7 +21,7 @@ public struct ExpectationSet {
   private var addresses: [UInt64: AddressPlace] = [:]
   private var verdicts: [Verdict: Bool] = [:]
   private var ownership: [Owned: [Int]] = [:]
-  private var jewelsOfTarget: [UInt64: [Int]] = [:]
+  var jewelsOfTarget: [UInt64: [Int]] = [:]
   var clocks: [[ZoneClock]]
   var told: [Told: Level] = [:]
   private let watchesJewels: Bool

@@ -186,6 +186,14 @@ extension JSONText {
       json.field("incidents", incidents)
       json.field("alerts", summary.alerts)
       json.object("alertsByLevel") { $0.levels(summary.alertsByLevel) }
+      if summary.unchanged > 0 { json.field("unchanged", summary.unchanged) }
+      if !summary.retired.isEmpty {
+        json.array("retired", summary.retired) { json, retired in
+          json.field("id", retired.id)
+          json.field("into", retired.into)
+        }
+      }
+      if !summary.withdrawn.isEmpty { json.strings("withdrawn", summary.withdrawn) }
       json.object("joining") { $0.joining(summary.joining) }
       json.field("bytes", summary.bytes)
       json.field("unrecognised", summary.unrecognised)

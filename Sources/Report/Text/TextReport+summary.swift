@@ -23,6 +23,7 @@ extension TextReport {
     }
     writeWatch(summary)
     writeLate(summary)
+    writeEarlier(summary)
     var unread: [String] = []
     if summary.bad > 0 {
       unread.append(words.count(summary.bad, "unreadable record", "unreadable records", "読めないレコード"))
@@ -90,13 +91,44 @@ extension TextReport {
     paragraph(text, label: words.pick("Order", "順序"), labelStyle: .dim, indent: 10)
   }
 
+  /// What became of that which earlier runs reported.
+  private func writeEarlier(_ summary: ScanSummary) {
+    let label = words.pick("Before", "前回まで")
+    if summary.unchanged > 0 {
+      let noun = words.count(summary.unchanged, "incident", "incidents", "インシデント")
+      paragraph(
+        words.pick("\(noun) reported before, and as they were", "報告済みの\(noun)に変化はない"), label: label,
+        labelStyle: .dim, indent: 10)
+    }
+    for retired in summary.retired.prefix(20) {
+      let text =
+        retired.into.map { words.pick("\(retired.id) is part of \($0) now", "\(retired.id) は \($0) に統合された") }
+        ?? words.pick("\(retired.id) no longer stands", "\(retired.id) は取り下げられた")
+      paragraph(text, label: label, labelStyle: .dim, indent: 10)
+    }
+    if summary.retired.count > 20 {
+      paragraph(
+        words.pick("and \(summary.retired.count - 20) more", "ほか \(summary.retired.count - 20) 件"), label: label,
+        labelStyle: .dim, indent: 10)
+    }
+    if !summary.withdrawn.isEmpty {
+      let noun = words.count(summary.withdrawn.count, "alert", "alerts", "アラート")
+      paragraph(
+        words.pick(
+          "\(noun) told before and withdrawn: what came since shows it otherwise",
+          "その後に届いたレコードにより、報告済みの\(noun)を取り下げた"), label: label, labelStyle: .dim, indent: 10)
+    }
+  }
+
   /// Nothing opened: said calmly, with what there was.
   func writeCalm(_ summary: ScanSummary) {
     line()
     let text =
       summary.records == 0
       ? words.pick("Nothing was read, so nothing can be said.", "読み取れたものがないため、判断できない。")
-      : words.pick("No incident. Nothing here needs someone now.", "インシデントはない。今すぐ対応が要るものはない。")
+      : summary.unchanged > 0
+        ? words.pick("Nothing new. What was reported before still stands.", "新たなインシデントはない。報告済みのものはそのまま残っている。")
+        : words.pick("No incident. Nothing here needs someone now.", "インシデントはない。今すぐ対応が要るものはない。")
     paragraph(text, indent: 0, style: .bold)
     guard !lowAlerts.isEmpty else { return }
     line()

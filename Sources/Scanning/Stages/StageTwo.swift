@@ -50,17 +50,25 @@ final class StageTwo: @unchecked Sendable {
   // The lanes' own.
   private let account: ScanAccount
   private var incidents: IncidentBuilder
+  private let keepsState: Bool
+  private var earlier: EarlierRuns
+  /// The incidents as the next run takes them up, and the ids of those that are final.
+  private var open: (bytes: [UInt8], final: Set<String>) = ([], [])
+  /// Whether what is told now will be judged again by the next run.
+  private var isProvisional = false
   private var alertsByLevel: [Level: Int] = [:]
   private var highest: Level?
 
   init(
-    source: ChunkSource, second: SecondStage, account: ScanAccount, incidents: IncidentBuilder, minLevel: Level?,
-    onAlert: ((Alert, IncidentBuilder) -> Void)?, sink: @escaping (Alert) -> Void
+    source: ChunkSource, second: SecondStage, account: ScanAccount, incidents: IncidentBuilder, earlier: EarlierRuns,
+    keepsState: Bool, minLevel: Level?, onAlert: ((Alert, IncidentBuilder) -> Void)?, sink: @escaping (Alert) -> Void
   ) {
     self.source = source
     self.second = second
     self.account = account
     self.incidents = incidents
+    self.earlier = earlier
+    self.keepsState = keepsState
     self.minLevel = minLevel ?? .informational
     self.onAlert = onAlert
     self.sink = sink
@@ -123,8 +131,11 @@ final class StageTwo: @unchecked Sendable {
         incidents.add($0)
         onAlert?($0, incidents)
       }
+      if run.isSuspension { open = incidents.stateBytes() }
     case .tell:
+      if run.isSuspension { isProvisional = true }
       run.forEachAlert { alert in
+        guard earlier.told.isNews(alert, isProvisional: isProvisional) else { return }
         alertsByLevel[alert.rule.level, default: 0] += 1
         guard alert.rule.level >= minLevel else { return }
         // What is nothing new counts by the incident that it may be part of.
@@ -181,15 +192,26 @@ final class StageTwo: @unchecked Sendable {
   // MARK: At the end
 
   /// Sums up, after `waitForTask` has said that everything is done.
-  func finish(_ summary: inout ScanSummary) -> (incidents: [Incident], highest: Level?) {
+  func finish(_ summary: inout ScanSummary) -> (incidents: [Incident], highest: Level?, state: ScanState?) {
     lock.lock()
     defer { lock.unlock() }
     summary.watch = second.report
     summary.alertsByLevel = alertsByLevel
-    let made = incidents.finish().filter { $0.level >= minLevel }
+    var made = incidents.finish()
     summary.joining = incidents.tally
+    var state: ScanState?
+    if keepsState, let watch = second.state {
+      summary.withdrawn = earlier.told.withdrawn
+      let changes = earlier.reported.changes(in: &made)
+      summary.unchanged = made.count - changes.changed.count
+      summary.retired = changes.retired
+      made = changes.changed
+      earlier.reported.forget(open.final)
+      state = ScanState(watch: watch, incidents: open.bytes, told: earlier.bytes)
+    }
+    made.removeAll { $0.level < minLevel }
     let grave = made.filter { $0.level >= .medium }.compactMap { $0.alertsByLevel.keys.max() }.max()
     if let grave, grave >= minLevel { highest = max(highest ?? .informational, grave) }
-    return (made, highest)
+    return (made, highest, state)
   }
 }

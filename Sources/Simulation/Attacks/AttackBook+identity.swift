@@ -119,9 +119,10 @@ extension AttackBook {
             targets: it.stage.oktaApplication(index, person)), origin, session: session, it.now, &it.random)
         it.wait(40)
       }
+      let owners = it.organisation.people.prefix(30)
       for index in 0..<it.times(120) {
         it.stage.drive(
-          "download", by: person, document: index % 40, owner: it.organisation.people[index % 30], origin, it.now,
+          "download", by: person, document: index % 40, owner: owners[index % owners.count], origin, it.now,
           &it.random)
         it.wait(5)
       }

@@ -26,7 +26,8 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep what was learned of behaviour in this file, and go on from it the next time.", valueName: "file"))
+      "Keep in this file what was learned, counted and left open, and go on from it the next time.",
+      valueName: "file"))
   var state: String?
 
   @Option(help: ArgumentHelp("Show nothing below this level.", valueName: "level"))
@@ -94,10 +95,13 @@ struct ScanCommand: ParsableCommand {
     var bar = ProgressBar()
     let showsBar = !quiet && Terminal.allowsProgress
     scan.onProgress = { progress in if showsBar { bar.show(progress) } }
-    var result = try scan.run { writers.alert($0) }
+    var result: Scan.Result
+    do { result = try scan.run { writers.alert($0) } } catch let problem as StateProblem {
+      throw stateFile?.refusal(problem) ?? CommandFailure(problem.description)
+    }
     bar.clear()
     result.summary.gaps = watched.gaps
-    if let stateFile, let learned = result.state { try stateFile.write(learned) }
+    if let stateFile, let state = result.state { try stateFile.write(state) }
     try writers.finish(result)
     if !quiet { complain(result) }
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
@@ -123,6 +127,7 @@ struct ScanCommand: ParsableCommand {
     } else if result.summary.unrecognised == result.summary.records {
       Terminal.printError("yagura: none of the records is of a known source; see yagura sources list")
     }
+    if !result.losses.isEmpty { Terminal.printError("yagura: \(result.losses.description)") }
     if result.summary.late > 0 {
       Terminal.printError("yagura: \(result.summary.late) records came too late to be put in order of time")
     }

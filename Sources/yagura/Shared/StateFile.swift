@@ -1,7 +1,15 @@
-import Detection
 import Foundation
+import Scanning
 
-/// A file that keeps what was learned from one run to the next.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file that keeps what one run leaves to the next.
 struct StateFile {
   let path: String
 
@@ -9,25 +17,43 @@ struct StateFile {
   private static let maxBytes = 4 << 30
 
   /// What is there; nil where the file does not exist yet.
-  func read() throws -> WatchState? {
+  func read() throws -> ScanState? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do {
       let size = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
       guard size <= Self.maxBytes else { throw CommandFailure("it is larger than any state") }
-      return try WatchState(bytes: Array(Data(contentsOf: URL(fileURLWithPath: path))))
+      return try ScanState(bytes: Array(Data(contentsOf: URL(fileURLWithPath: path))))
     } catch {
-      throw CommandFailure("\(path): cannot be taken up: \(error); move it away to begin anew")
+      throw refusal(error)
     }
   }
 
-  /// Written beside and moved into place, so that a broken run leaves the old one; readable by its owner only, because it
-  /// holds names of people and addresses.
-  func write(_ state: WatchState) throws {
+  /// What to say where a state cannot be taken up.
+  func refusal(_ error: any Error) -> CommandFailure {
+    CommandFailure("\(path): cannot be taken up: \(error); move it away to begin anew")
+  }
+
+  /// Written beside and moved into place, so that a broken run leaves the old one; readable by its owner only from the
+  /// first byte on, because it holds names of people and addresses.
+  func write(_ state: ScanState) throws {
     let temporary = path + ".new"
-    let created = FileManager.default.createFile(
-      atPath: temporary, contents: Data(state.bytes), attributes: [.posixPermissions: 0o600])
-    guard created, rename(temporary, path) == 0 else {
-      throw CommandFailure("\(path): cannot be written; check the folder and its free space")
+    unlink(temporary)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    guard file >= 0 else { throw failure }
+    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: false)
+    var isWritten = false
+    do {
+      try handle.write(contentsOf: Data(state.bytes))
+      try handle.synchronize()
+      isWritten = true
+    } catch {}
+    guard close(file) == 0, isWritten, rename(temporary, path) == 0 else {
+      unlink(temporary)
+      throw failure
     }
+  }
+
+  private var failure: CommandFailure {
+    CommandFailure("\(path): cannot be written; check the folder and its free space")
   }
 }

@@ -15,6 +15,8 @@ extension Observation {
       actClass.rawValue, resource.rawValue, sensitivity.rawValue, outcome.rawValue, actorKind.rawValue,
       credentialKind.rawValue, human.rawValue, mfa.rawValue,
     ] { out.write(word) }
+    out.write(name)
+    out.write(UInt8(isPublicAddress ? 1 : 0))
   }
 
   init(_ input: inout SnapshotReader) throws(SnapshotError) {
@@ -51,6 +53,8 @@ extension Observation {
     credentialKind = try Self.word(&input)
     human = try Self.word(&input)
     mfa = try Self.word(&input)
+    name = try input.read(UInt64.self)
+    isPublicAddress = try input.read(UInt8.self) == 1
   }
 
   private static func word<Word: RawRepresentable<UInt8>>(_ input: inout SnapshotReader) throws(SnapshotError) -> Word {
