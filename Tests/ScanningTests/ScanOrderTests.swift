@@ -39,6 +39,14 @@ import Testing
     return (alerts.withLock { $0 }, result)
   }
 
+  @Test("a scan of nothing ends", .timeLimit(.minutes(1)), arguments: [1, 4])
+  func nothing(workers: Int) throws {
+    try Project.withFolder { folder in
+      let found = try Self.alerts(folder, workers: workers)
+      #expect(found.alerts.isEmpty && found.result.incidents.isEmpty && found.result.summary.records == 0)
+    }
+  }
+
   @Test("workers, names, compression and direction of files change nothing of what is found")
   func sameResult() throws {
     let files = Self.files()

@@ -93,6 +93,8 @@ final class StageTwo: @unchecked Sendable {
   /// - Returns: nil once everything is done.
   func waitForTask() -> Task? {
     lock.lock()
+    // Where there was nothing to read, nobody has looked yet.
+    refresh()
     while !hasTask, !(isOrdered && board.count == 0) { lock.wait() }
     let task = choose()
     refresh()
