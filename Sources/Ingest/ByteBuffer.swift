@@ -8,9 +8,8 @@
 ///
 /// Invariant: `base` points to `capacity + Chunk.padding` bytes of which the first `count` are initialised;
 /// `count <= capacity`. Sizes come from `IngestLimits`, never from an input.
+// proof: a buffer belongs to one reader until a chunk takes it, and is not written again before the pool gives it out anew.
 final class ByteBuffer: @unchecked Sendable {
-  // proof: a buffer belongs to one reader until a chunk takes it, and is not written again before the pool gives it out anew.
-
   private(set) var base: UnsafeMutablePointer<UInt8>
   private(set) var capacity: Int
   private(set) var count = 0

@@ -3,9 +3,8 @@
 /// Order: every file of a `ChunkSource` gives at least one chunk, the indexes of its chunks are dense from 0, and exactly
 /// one, the one with the highest index, has `isLastOfFile`; it may hold no record. `ChunkSource.takeOrder` tells how chunks of
 /// several files follow one another. The bytes go back to the source when the last reference to the chunk goes.
+// proof: every stored property is a `let`, and the bytes are written before the chunk is made and not again until its deinit.
 public final class Chunk: @unchecked Sendable {
-  // proof: every stored property is a `let`, and the bytes are written before the chunk is made and not again until its deinit.
-
   /// Zeroed, readable bytes after `bytes`, which a SIMD parser may read past a record's end.
   public static let padding = 64
 

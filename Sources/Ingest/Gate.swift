@@ -5,9 +5,8 @@
 #endif
 
 /// A value behind a lock, and a way to wait until someone changes it. (`Synchronization.Mutex` has no condition to wait for.)
+// proof: `value` is touched only in `access`, between locking and unlocking of `mutex`.
 final class Gate<Value>: @unchecked Sendable {
-  // proof: `value` is touched only in `access`, between locking and unlocking of `mutex`.
-
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
   private var value: Value
