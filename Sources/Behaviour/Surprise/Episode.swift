@@ -44,41 +44,31 @@ struct Episode: BitwiseCopyable {
     var file: UInt32 = 0
   }
 
-  /// Adds a fact of the context or returns without change where it is there.
   mutating func addContext(_ print: UInt32, bits: Float) {
-    for place in 0..<8 {
-      if context[place] == print { return }
-      if context[place] == 0 {
-        context[place] = print
-        contextBits[place] = bits
-        return
-      }
-    }
-    let least = contextBits.min()
-    guard bits > least else { return }
-    for place in 0..<8 where contextBits[place] == least {
-      context[place] = print
-      contextBits[place] = bits
-      return
-    }
+    Self.add(print, bits, to: &context, &contextBits)
   }
 
   mutating func addAct(_ print: UInt32, bits: Float) {
-    for place in 0..<16 {
-      if acts[place] == print { return }
-      if acts[place] == 0 {
-        acts[place] = print
-        actBits[place] = bits
+    Self.add(print, bits, to: &acts, &actBits)
+  }
+
+  /// Adds a fact that is not there yet; where there is no room, the least surprising gives way.
+  @inline(__always)
+  private static func add<Prints: SIMD<UInt32>, Bits: SIMD<Float>>(
+    _ print: UInt32, _ bits: Float, to prints: inout Prints, _ known: inout Bits
+  ) {
+    for place in prints.indices {
+      if prints[place] == print { return }
+      if prints[place] == 0 {
+        prints[place] = print
+        known[place] = bits
         return
       }
     }
-    let least = actBits.min()
-    guard bits > least else { return }
-    for place in 0..<16 where actBits[place] == least {
-      acts[place] = print
-      actBits[place] = bits
-      return
-    }
+    let least = known.min()
+    guard bits > least, let place = known.indices.first(where: { known[$0] == least }) else { return }
+    prints[place] = print
+    known[place] = bits
   }
 
   func bits(_ print: UInt32, isContext: Bool) -> Float {
