@@ -101,7 +101,7 @@ struct OddWorld {
       #"{"userName":"frank","policyArn":"arn:aws:iam::aws:policy/AdministratorAccess"}"#)
     trail(
       day, 18, 20, "frank", "iam", "CreateAccessKey", #"{"userName":"alice"}"#,
-      #"{"accessKey":{"accessKeyId":"AKIANEWKEYXXXXXXXXXX","userName":"alice"}}"#)
+      #"{"accessKey":{"accessKeyId":"AKIANEWKEY7777777777","userName":"alice"}}"#)
     trail(day, 18, 40, "frank", "cloudtrail", "StopLogging", #"{"name":"main"}"#)
     trail(
       day, 9, 30, "alice", "iam", "DeleteAccessKey", #"{"userName":"carol","accessKeyId":"\#(Self.key("carol"))"}"#)
@@ -120,7 +120,7 @@ struct OddWorld {
     trail(day, 13, 0, "liam", "ec2", "DescribeInstances")
     trail(day, 13, 5, "liam", "secretsmanager", "GetSecretValue", #"{"secretId":"x"}"#, from: "185.220.101.20")
     trail(day, 13, 8, "liam", "ec2", "DescribeInstances")
-    let made = #"{"accessKey":{"accessKeyId":"AKIAFRESHXXXXXXXXXXX","userName":"fresh","status":"Active"}}"#
+    let made = #"{"accessKey":{"accessKeyId":"AKIAFRESH77777777777","userName":"fresh","status":"Active"}}"#
     trail(
       day, 16, 0, "alice", "iam", "CreateUser", #"{"userName":"fresh"}"#,
       #"{"user":{"userName":"fresh","arn":"arn:aws:iam::111122223333:user/fresh"}}"#)
@@ -130,19 +130,19 @@ struct OddWorld {
     trail(day, 16, 4, "alice", "iam", "CreateAccessKey", #"{"userName":"fresh"}"#, made)
     trail(
       day, 16, 10, "fresh", "iam", "CreateAccessKey", #"{"userName":"bob"}"#, from: "185.220.101.30",
-      key: "AKIAFRESHXXXXXXXXXXX")
+      key: "AKIAFRESH77777777777")
   }
 
   private mutating func roles(day: Int) {
     let role = #"{"roleArn":"arn:aws:iam::111122223333:role/admin","roleSessionName":"bob"}"#
     let issued = """
-      {"credentials":{"accessKeyId":"ASIABOBADMINXXXXXXXX"},"assumedRoleUser":{"assumedRoleId":"AROAADMIN:bob",\
+      {"credentials":{"accessKeyId":"ASIABOBADMIN77777777"},"assumedRoleUser":{"assumedRoleId":"AROAADMIN:bob",\
       "arn":"arn:aws:sts::111122223333:assumed-role/admin/bob"}}
       """
     let usual = #"{"roleArn":"arn:aws:iam::111122223333:role/dev","roleSessionName":"bob"}"#
     trail(30, 17, 0, "bob", "sts", "AssumeRole", usual)
     trail(day, 17, 0, "bob", "sts", "AssumeRole", role, issued)
-    session(day, 17, 5, Self.home, "iam", "CreateAccessKey", Self.cli, "admin", "bob", "ASIABOBADMINXXXXXXXX")
+    session(day, 17, 5, Self.home, "iam", "CreateAccessKey", Self.cli, "admin", "bob", "ASIABOBADMIN77777777")
     instance(day - 1, 23, 0, Self.home, "ec2", "DescribeInstances", Self.browser, role: "batch")
     instance(day - 1, 23, 10, "185.220.101.70", "s3", "GetObject", "aws-cli/1.16")
     instance(day - 1, 23, 12, Self.home, "s3", "GetBucketLocation", Self.boto)
@@ -183,7 +183,7 @@ struct OddWorld {
   // MARK: Records
 
   private static func key(_ user: String) -> String {
-    String(("AKIA" + user.uppercased() + "XXXXXXXXXXXXXXXX").prefix(20))
+    String(("AKIA" + user.uppercased() + "7777777777777777").prefix(20))
   }
 
   private static func time(_ day: Int, _ hour: Int, _ minute: Int, _ second: Int) -> (number: Int, text: String) {
@@ -214,7 +214,7 @@ struct OddWorld {
   ) {
     session(
       day, hour, minute, address, service, name, agent, role, "i-0\(role.count)bc1234567890abc",
-      "ASIA\(role.uppercased())\(1000 + day)XXXXXXXX",
+      "ASIA\(role.uppercased())\(1000 + day)77777777",
       delivery: #","ec2RoleDelivery":"2.0""#)
   }
 
