@@ -25,18 +25,49 @@ yagura_parser *yagura_parser_new(size_t max_bytes, size_t max_depth) {
 
 void yagura_parser_free(yagura_parser *parser) { delete parser; }
 
-yagura_document yagura_parse(yagura_parser *parser, const uint8_t *bytes, size_t length) {
+// Room for a document of so many bytes, or an error.
+static simdjson::error_code make_room(yagura_parser *parser, size_t length) {
   if (length > parser->parser.capacity()) {
     // parse() would grow the buffers but forget the depth bound.
     size_t wanted = length + length / 2;
     if (wanted > parser->max_bytes) wanted = parser->max_bytes;
-    if (length > wanted) return {static_cast<int32_t>(simdjson::CAPACITY), nullptr, nullptr};
+    if (length > wanted) return simdjson::CAPACITY;
     auto error = parser->parser.allocate(wanted, parser->max_depth);
-    if (error) return {static_cast<int32_t>(error), nullptr, nullptr};
+    if (error) return error;
   }
-  auto error = parser->parser.parse(bytes, length, false).error();
+  if (length > parser->parser.doc.capacity()) return parser->parser.doc.allocate(parser->parser.capacity());
+  return simdjson::SUCCESS;
+}
+
+yagura_document yagura_parse(yagura_parser *parser, const uint8_t *bytes, size_t length) {
+  auto error = make_room(parser, length);
+  if (!error) error = parser->parser.parse(bytes, length, false).error();
   if (error) return {static_cast<int32_t>(error), nullptr, nullptr};
   return {0, parser->parser.doc.tape.get(), parser->parser.doc.string_buf.get()};
+}
+
+yagura_index yagura_find_structure(yagura_parser *parser, const uint8_t *bytes, size_t length) {
+  auto error = make_room(parser, length);
+  auto &found = *parser->parser.implementation;
+  if (!error) error = found.stage1(bytes, length, simdjson::stage1_mode::regular);
+  if (error) return {static_cast<int32_t>(error), 0, nullptr, nullptr, nullptr};
+  auto &document = parser->parser.doc;
+  return {0, found.n_structural_indexes, found.structural_indexes.get(), document.tape.get(),
+          document.string_buf.get()};
+}
+
+yagura_document yagura_build(yagura_parser *parser) {
+  auto &document = parser->parser.doc;
+  auto error = parser->parser.implementation->stage2(document);
+  if (error) return {static_cast<int32_t>(error), nullptr, nullptr};
+  return {0, document.tape.get(), document.string_buf.get()};
+}
+
+void yagura_build_outlined(yagura_parser *parser, uint32_t index) {
+  if (yagura_build(parser).error == 0) return;
+  uint64_t *tape = parser->parser.doc.tape.get();
+  tape[index] = static_cast<uint64_t>('{') << 56 | (index + 2);
+  tape[index + 1] = static_cast<uint64_t>('}') << 56 | index;
 }
 
 const char *yagura_parse_error(int32_t error) {

@@ -2,16 +2,11 @@
 
 #include <string.h>
 
-// One body, compiled for several processors; which is taken is decided when the program is loaded.
-#if defined(__x86_64__) && defined(__linux__)
-#define WIDE __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define WIDE
-#endif
+#include "patterns.h"
+#include "wide.h"
 
 typedef uint64_t words8 __attribute__((vector_size(64)));
 typedef uint8_t bytes8 __attribute__((vector_size(8)));
-typedef uint8_t bytes32 __attribute__((vector_size(YAGURA_PATTERN_BYTES)));
 
 WIDE void yagura_pack_tags(const uint64_t *tape, size_t words, uint64_t *packed) {
   size_t at = 0;
@@ -40,7 +35,7 @@ WIDE int yagura_has_skeleton(const uint64_t *left, const uint64_t *right, size_t
     bytes32 found, bytes, mask;
     memcpy(&found, start, sizeof found);
     memcpy(&bytes, pattern->bytes, sizeof bytes);
-    memcpy(&mask, pattern->mask, sizeof mask);
+    memcpy(&mask, yagura_masks + YAGURA_PATTERN_BYTES - texts[index].length, sizeof mask);
     difference |= (found ^ bytes) & mask;
   }
   uint64_t halves[YAGURA_PATTERN_BYTES / 8];

@@ -1,17 +1,31 @@
+import CSimdJSON
+
 /// A parsed document: simdjson's tape and its strings. It owns nothing and is valid until its parser's next use.
 ///
 /// Invariant: `tape` was written by simdjson without an error, so that every index reached by the functions here
 /// from `root` lies on the tape, and every string lies in `strings` with 32 readable bytes after the last.
+///
+/// An *outlined* document's tape holds no more, at first, than the root and the values that an `Outline` names, marked by
+/// a tag's highest bit: strings point into the text, and of objects and arrays there is only the tag. The rest of the tape
+/// is built when somebody looks into one of them.
 @frozen
 // proof: the pointed-to memory is read-only for everyone but the parser, whose owner alone hands documents out.
 public struct Document: @unchecked Sendable {
   @usableFromInline let tape: UnsafePointer<UInt64>
   @usableFromInline let strings: UnsafePointer<UInt8>
+  /// Of an outlined document: its text, and who builds its tape.
+  @usableFromInline let text: UnsafePointer<UInt8>
+  @usableFromInline let builder: OpaquePointer?
 
   @inlinable
-  init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>) {
+  init(
+    tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, text: UnsafePointer<UInt8>? = nil,
+    builder: OpaquePointer? = nil
+  ) {
     self.tape = tape
     self.strings = strings
+    self.text = text ?? strings
+    self.builder = builder
   }
 
   /// The tape index of the document's value.
@@ -32,7 +46,25 @@ public struct Document: @unchecked Sendable {
   }
 
   @inlinable
-  public func tag(_ index: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: tape[Int(index)] >> 56) }
+  public func tag(_ index: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: tape[Int(index)] >> 56) & 0x7F }
+
+  /// Whether a word is not as simdjson writes it.
+  @inlinable @inline(__always)
+  static func isOutlined(_ word: UInt64) -> Bool { Int64(bitPattern: word) < 0 }
+
+  /// The word of an object or array, after the whole tape has been built.
+  @inlinable @inline(__always)
+  func container(_ index: UInt32) -> UInt64 {
+    let word = tape[Int(index)]
+    return Self.isOutlined(word) ? built(index) : word
+  }
+
+  @usableFromInline @inline(never)
+  func built(_ index: UInt32) -> UInt64 {
+    guard let builder else { return tape[Int(index)] }
+    yagura_build_outlined(builder, index)
+    return tape[Int(index)]
+  }
 
   @inlinable
   public func kind(_ index: UInt32) -> Kind { Kind(rawValue: tag(index)) ?? .null }
@@ -40,7 +72,7 @@ public struct Document: @unchecked Sendable {
   /// The index after the value at `index`.
   @inlinable @inline(__always)
   public func next(_ index: UInt32) -> UInt32 {
-    let word = tape[Int(index)]
+    let word = container(index)
     switch UInt8(truncatingIfNeeded: word >> 56) {
     case 0x7B, 0x5B: return UInt32(truncatingIfNeeded: word)
     case 0x6C, 0x75, 0x64: return index &+ 2
@@ -50,12 +82,17 @@ public struct Document: @unchecked Sendable {
 
   /// The index of the closing word of the object or array at `index`.
   @inlinable
-  public func end(_ index: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: tape[Int(index)]) &- 1 }
+  public func end(_ index: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: container(index)) &- 1 }
 
   /// The bytes of the string at `index`, unescaped UTF-8; they live as long as the document.
   @inlinable @inline(__always)
   public func string(_ index: UInt32) -> ByteSpan {
-    let start = UnsafeRawPointer(strings) + Int(tape[Int(index)] & 0x00FF_FFFF_FFFF_FFFF)
+    let word = tape[Int(index)]
+    if Self.isOutlined(word) {
+      return ByteSpan(
+        start: UnsafeRawPointer(text) + Int(word & 0xFFFF_FFFF), count: Int(word &>> 32 & 0x00FF_FFFF))
+    }
+    let start = UnsafeRawPointer(strings) + Int(word & 0x00FF_FFFF_FFFF_FFFF)
     return ByteSpan(start: start + 4, count: Int(start.loadUnaligned(as: UInt32.self)))
   }
 

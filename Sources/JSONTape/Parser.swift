@@ -45,6 +45,34 @@ public final class Parser {
     return Document(tape: tape, strings: strings)
   }
 
+  /// Finds a document's structure, for `SkeletonBook` to look whether it is known, or for `build`.
+  ///
+  /// - Parameter bytes: as for `parse`; they must stay until the document's last use.
+  /// - Returns: what is valid until the parser's next use.
+  @inline(__always)
+  public func findStructure(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> Structure {
+    guard let base = bytes.baseAddress else { throw ParseError(description: "empty document") }
+    let found = yagura_find_structure(handle, base.assumingMemoryBound(to: UInt8.self), bytes.count)
+    guard found.error == 0, let structurals = found.structurals, let tape = found.tape,
+      let strings = found.strings
+    else {
+      throw ParseError(description: String(cString: yagura_parse_error(found.error)))
+    }
+    return Structure(
+      text: bytes, structurals: UnsafeBufferPointer(start: structurals, count: Int(found.count)), tape: tape,
+      strings: strings, builder: handle)
+  }
+
+  /// Makes the document whose structure was found last. `findStructure` and `build` are `parse`.
+  @inline(__always)
+  public func build(_ structure: Structure) throws(ParseError) -> Document {
+    let result = yagura_build(handle)
+    guard result.error == 0, let tape = result.tape, let strings = result.strings else {
+      return try parseRepaired(structure.text, error: result.error)
+    }
+    return Document(tape: tape, strings: strings)
+  }
+
   @inline(never)
   private func parseRepaired(_ bytes: UnsafeRawBufferPointer, error: Int32) throws(ParseError) -> Document {
     if yagura_parse_error_is_number(error) != 0, let buffer = quoteLongIntegers(bytes) {

@@ -29,6 +29,8 @@ public final class RecordView {
   /// at first, `markCount` of them. Nil where the record's structure is not remembered.
   public private(set) var marks: UnsafeMutablePointer<UInt64>?
   public static let markCount = SkeletonBook.marks
+  /// The record in hand, where it has been taken from its text.
+  private(set) var outlined: OutlinedRecord?
   let hashSeed = ExactHash.seed
 
   /// - Parameters:
@@ -56,17 +58,34 @@ public final class RecordView {
     self.document = document
     self.root = root
     constantCount = fixedCount
+    outlined = nil
     plan.walk(document, from: root, into: slots)
   }
 
   /// Points to the next record, with the plan that the view learns.
+  ///
+  /// - Parameter structure: of the document, where the record is all of it: to learn from.
   @inline(__always)
-  public func load(_ document: Document, root: UInt32) {
+  public func load(_ document: Document, root: UInt32, structure: Structure? = nil) {
     self.document = document
     self.root = root
     constantCount = fixedCount
-    marks = known?._withUnsafeGuaranteedRef { $0.fill(slots, from: document, root: root) }
+    outlined = nil
+    marks = known?._withUnsafeGuaranteedRef { $0.fill(slots, from: document, root: root, structure: structure) }
     if marks == nil { trail?.walk(document, from: root, into: slots) }
+  }
+
+  /// Points to the next record, without a tape, if the view has learned to read its text; the slots are then filled as
+  /// `load` would fill them.
+  @inline(__always)
+  public func load(_ structure: Structure) -> Bool {
+    guard let known = known?._withUnsafeGuaranteedRef({ $0.fill(slots, from: structure) }) else { return false }
+    document = known.document
+    root = known.document.root
+    constantCount = fixedCount
+    outlined = known.record
+    marks = known.marks
+    return true
   }
 
   /// Sees to it that a supplied slot has its values.

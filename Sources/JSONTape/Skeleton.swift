@@ -22,6 +22,15 @@ struct Skeleton: BitwiseCopyable {
   var marks: UnsafeMutablePointer<UInt64>
   /// Another skeleton with the same tags, or `EdgeTable.none`.
   var other: UInt32
+  /// How often more it is tried to make an outline; 0 once there is one.
+  var outlineTries: UInt8 = 4
+
+  /// The tape words that slots are filled with, each once, ascending.
+  var filledWords: [UInt32] {
+    let first = UnsafeBufferPointer(start: fills, count: Int(fillCount))
+    let others = UnsafeBufferPointer(start: further, count: Int(furtherCount))
+    return Set(first.map(\.index) + others.map(\.index)).sorted()
+  }
 
   struct Fill: BitwiseCopyable {
     var slot: UInt32

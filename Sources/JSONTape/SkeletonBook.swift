@@ -10,9 +10,8 @@ final class SkeletonBook {
   private var skeletons: UnsafeMutablePointer<Skeleton>
   private var count = 0
   private var byteCount = 0
-  /// Parts of keys, which skeletons share.
-  private let patterns: UnsafeMutablePointer<yagura_pattern>
-  private var patternNumbers: [[UInt8]: UInt32] = [:]
+  private let patterns = TextPatterns()
+  private let outlines = OutlineBook()
   /// Where the tags of the record in hand are packed.
   private let packed: UnsafeMutablePointer<UInt64>
   /// Of structures that were seen without being found, one a place: what is seen but once is not learned.
@@ -28,8 +27,6 @@ final class SkeletonBook {
   private static let maxSkeletons = 4096
   private static let maxBytes = 4 << 20
   private static let maxTexts = 512
-  private static let maxPatterns = 1 << 13
-  private static let maxKeyBytes = 1 << 10
   private static let maxFills = 1024
   /// Skeletons that have all tags in common.
   private static let maxOthers = 8
@@ -42,10 +39,6 @@ final class SkeletonBook {
   init(_ plan: FieldPlan) {
     self.plan = plan
     skeletons = .allocate(capacity: Self.maxSkeletons)
-    // Each on a cache line of its own.
-    patterns = UnsafeMutableRawPointer.allocate(
-      byteCount: Self.maxPatterns * MemoryLayout<yagura_pattern>.stride, alignment: 64
-    ).bindMemory(to: yagura_pattern.self, capacity: Self.maxPatterns)
     packed = .allocate(capacity: Self.maxWords / 8 + 1)
     glimpses = .allocate(capacity: Self.glimpseMask + 1)
     glimpses.initialize(repeating: 0, count: Self.glimpseMask + 1)
@@ -55,7 +48,6 @@ final class SkeletonBook {
     forget()
     table.deallocate()
     skeletons.deallocate()
-    patterns.deallocate()
     packed.deallocate()
     glimpses.deallocate()
   }
@@ -65,9 +57,12 @@ final class SkeletonBook {
 
   /// Fills the slots from the record; nil where it must be walked.
   ///
+  /// - Parameter structure: of the document, where the record is all of it.
   /// - Returns: the skeleton's marks.
   @inline(__always)
-  func fill(_ slots: Slots, from document: Document, root: UInt32) -> UnsafeMutablePointer<UInt64>? {
+  func fill(
+    _ slots: Slots, from document: Document, root: UInt32, structure: Structure?
+  ) -> UnsafeMutablePointer<UInt64>? {
     if rest > 0 {
       rest &-= 1
       return nil
@@ -81,7 +76,7 @@ final class SkeletonBook {
     let tape = document.tape + Int(root)
     yagura_pack_tags(tape, words, packed)
     let tagWords = (words &+ 7) / 8
-    let key = hash(tagWords)
+    let key = Self.key(packed, tagWords, seed)
     let first = table.target(key)
     var number = first
     while number != EdgeTable.none {
@@ -89,11 +84,12 @@ final class SkeletonBook {
       if Int(skeleton.pointee.tagWords) == tagWords,
         yagura_has_skeleton(
           skeleton.pointee.tags, packed, tagWords, tape, document.strings, skeleton.pointee.texts,
-          Int(skeleton.pointee.textCount), patterns) != 0
+          Int(skeleton.pointee.textCount), patterns.all) != 0
       {
         slots.reset()
         slots.fill(skeleton.pointee, root: root)
         hits &+= 1
+        if skeleton.pointee.outlineTries > 0, let structure { outline(number, document, structure) }
         return skeleton.pointee.marks
       }
       number = skeleton.pointee.other
@@ -102,12 +98,36 @@ final class SkeletonBook {
     return nil
   }
 
-  /// A key made of the packed tags.
+  /// Fills the slots from the text of a record, if its outline is known.
   @inline(__always)
-  private func hash(_ tagWords: Int) -> UInt64 {
-    var hash = seed ^ UInt64(truncatingIfNeeded: tagWords)
-    for word in 0..<tagWords { hash = ExactHash.mix(hash ^ packed[word], ExactHash.second) }
-    return hash | 1
+  func fill(_ slots: Slots, from structure: Structure) -> Known? {
+    guard rest == 0, let outline = outlines.find(structure) else { return nil }
+    looks &+= 1
+    hits &+= 1
+    let skeleton = skeletons + Int(outline.pointee.skeleton)
+    let document = structure.document(outline.pointee)
+    slots.reset()
+    slots.fill(skeleton.pointee, root: document.root)
+    return Known(
+      document: document, marks: skeleton.pointee.marks,
+      record: OutlinedRecord(
+        structure: structure,
+        containers: UnsafeBufferPointer(
+          start: outline.pointee.containers, count: Int(outline.pointee.containerCount))))
+  }
+
+  /// A record with a known outline.
+  struct Known {
+    let document: Document
+    let marks: UnsafeMutablePointer<UInt64>
+    let record: OutlinedRecord
+  }
+
+  @inline(never)
+  private func outline(_ number: UInt32, _ document: Document, _ structure: Structure) {
+    let skeleton = skeletons + Int(number)
+    let isMade = outlines.add(number, skeleton.pointee, document, structure)
+    skeleton.pointee.outlineTries = isMade ? 0 : skeleton.pointee.outlineTries - 1
   }
 
   @inline(never)
@@ -115,6 +135,25 @@ final class SkeletonBook {
     if hits &* 2 < looks { rest = Self.restRecords }
     looks = 0
     hits = 0
+  }
+
+  /// A key made of packed tags or bytes.
+  @inline(__always)
+  static func key(_ packed: UnsafePointer<UInt64>, _ words: Int, _ seed: UInt64) -> UInt64 {
+    // Two chains of products, worked out side by side.
+    var first = seed ^ UInt64(truncatingIfNeeded: words)
+    var second = seed &+ ExactHash.factor
+    var at = 0
+    while at &+ 4 <= words {
+      first = ExactHash.mix(packed[at] ^ ExactHash.first, packed[at &+ 1] ^ first)
+      second = ExactHash.mix(packed[at &+ 2] ^ ExactHash.second, packed[at &+ 3] ^ second)
+      at &+= 4
+    }
+    while at < words {
+      first = ExactHash.mix(packed[at] ^ first, ExactHash.first)
+      at &+= 1
+    }
+    return ExactHash.mix(first ^ ExactHash.first, second ^ ExactHash.second) | 1
   }
 
   // MARK: Learning
@@ -145,7 +184,13 @@ final class SkeletonBook {
     if count == Self.maxSkeletons || byteCount > Self.maxBytes { forget() }
     var texts: [yagura_text] = []
     for index in recorder.texts {
-      guard let parts = parts(of: document.string(index), index: index - root) else { return }
+      // The length before a string's bytes is part of it.
+      let text = document.string(index)
+      let bytes = UnsafeRawBufferPointer(start: text.start - 4, count: text.count + 4)
+      guard let parts = patterns.parts(of: bytes, index: UInt16(index - root)) else {
+        if patterns.isFull { forget() }
+        return
+      }
       texts += parts
     }
     guard texts.count <= Self.maxTexts else { return }
@@ -159,10 +204,10 @@ final class SkeletonBook {
     let tagWords = (words + 7) / 8
     let first = table.target(key)
     let skeleton = Skeleton(
-      tags: Self.copy(Array(UnsafeBufferPointer(start: packed, count: tagWords))), texts: Self.copy(texts),
-      fills: Self.copy(fills), further: Self.copy(further), tagWords: Int32(tagWords), textCount: Int32(texts.count),
+      tags: .copy(of: UnsafeBufferPointer(start: packed, count: tagWords)), texts: .copy(of: texts),
+      fills: .copy(of: fills), further: .copy(of: further), tagWords: Int32(tagWords), textCount: Int32(texts.count),
       fillCount: Int32(fills.count), furtherCount: Int32(further.count), shape: shape,
-      marks: Self.copy([UInt64](repeating: 0, count: Self.marks)),
+      marks: .copy(of: [UInt64](repeating: 0, count: Self.marks)),
       other: first == EdgeTable.none ? EdgeTable.none : skeletons[Int(first)].other)
     (skeletons + count).initialize(to: skeleton)
     if first == EdgeTable.none {
@@ -176,34 +221,6 @@ final class SkeletonBook {
       + (fills.count + further.count) * MemoryLayout<Skeleton.Fill>.stride
   }
 
-  /// A text's length and bytes, part by part; nil where there is no room for it. `forget` makes room.
-  private func parts(of text: ByteSpan, index: UInt32) -> [yagura_text]? {
-    let size = text.count + 4
-    let step = Int(YAGURA_PATTERN_BYTES)
-    guard size <= Self.maxKeyBytes else { return nil }
-    if patternNumbers.count + size / step + 1 > Self.maxPatterns {
-      forget()
-      return nil
-    }
-    let all = UnsafeRawBufferPointer(start: text.start - 4, count: size)
-    return stride(from: 0, to: size, by: step).map { offset in
-      let part = Array(all[offset..<min(size, offset + step)])
-      let number = patternNumbers[part] ?? UInt32(patternNumbers.count)
-      patternNumbers[part] = number
-      var pattern = yagura_pattern()
-      withUnsafeMutableBytes(of: &pattern.bytes) { $0.copyBytes(from: part) }
-      withUnsafeMutableBytes(of: &pattern.mask) { $0.copyBytes(from: repeatElement(0xFF, count: part.count)) }
-      (patterns + Int(number)).initialize(to: pattern)
-      return yagura_text(index: UInt16(index), offset: UInt16(offset), pattern: number)
-    }
-  }
-
-  private static func copy<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
-    let copy = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-    copy.initialize(from: elements, count: elements.count)
-    return copy
-  }
-
   private func forget() {
     for index in 0..<count {
       skeletons[index].tags.deallocate()
@@ -213,7 +230,8 @@ final class SkeletonBook {
       skeletons[index].marks.deallocate()
     }
     table.removeAll()
-    patternNumbers.removeAll()
+    patterns.removeAll()
+    outlines.removeAll()
     count = 0
     byteCount = 0
   }

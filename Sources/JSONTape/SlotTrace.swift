@@ -119,7 +119,14 @@ extension RecordView {
       guard value < Slots.constantBase, !isOpaque else { return }
       switch document.kind(value) {
       case .object, .array:
-        if document.end(value) &- value > Self.maxObjectWords { isOpaque = true } else { hash = hashTree(value, hash) }
+        // By its text where the record is known by it, so that no tape is needed to tell it.
+        if let (text, words) = outlined?.container(value, root: root) {
+          if words > Self.maxObjectWords { isOpaque = true } else { hash = ExactHash.hash(text, hash) }
+        } else if document.end(value) &- value > Self.maxObjectWords {
+          isOpaque = true
+        } else {
+          hash = hashTree(value, hash)
+        }
       default: hash = hashScalar(value, hash)
       }
     }

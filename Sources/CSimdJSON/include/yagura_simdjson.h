@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "yagura_outline.h"
 #include "yagura_skeleton.h"
 
 #ifdef __cplusplus
@@ -28,6 +29,29 @@ void yagura_parser_free(yagura_parser *parser);
 
 /// Parses one document. At least 64 bytes must be readable past `length`; their content does not matter.
 yagura_document yagura_parse(yagura_parser *parser, const uint8_t *bytes, size_t length);
+
+/// Where a document's structure lies, before a tape is made of it.
+typedef struct {
+  /// 0, or simdjson's error code.
+  int32_t error;
+  uint32_t count;
+  /// The offsets of braces, brackets, colons, commas, and of the first byte of each string, number and atom, ascending.
+  const uint32_t *structurals;
+  /// The tape that `yagura_build` will write, with room for the document's, and the strings.
+  uint64_t *tape;
+  const uint8_t *strings;
+} yagura_index;
+
+/// The first half of `yagura_parse`: finds the structure, and sees that the text is UTF-8 and strings are closed and hold
+/// no control characters.
+yagura_index yagura_find_structure(yagura_parser *parser, const uint8_t *bytes, size_t length);
+
+/// The second half: makes the tape of what `yagura_find_structure` found last; `bytes` must still be there.
+yagura_document yagura_build(yagura_parser *parser);
+
+/// The same for a document that an outline fits, so that it cannot fail; the tape word `index`, of an object or array,
+/// becomes an empty object if it does.
+void yagura_build_outlined(yagura_parser *parser, uint32_t index);
 
 /// Text for an error code; static.
 const char *yagura_parse_error(int32_t error);

@@ -9,22 +9,22 @@ extern "C" {
 /// The two inner loops of looking a record's skeleton up. They are here because they live on wide vectors, which Swift
 /// packages, compiled for the oldest processor, do not use.
 
-/// Part of a key, and where it must stand.
-typedef struct {
-  /// The key's tape word, counted from the record's first.
-  uint16_t index;
-  /// From the string's length on, in bytes.
-  uint16_t offset;
-  /// The number of a pattern.
-  uint32_t pattern;
-} yagura_text;
-
 enum { YAGURA_PATTERN_BYTES = 32 };
 
-/// Bytes under a mask: a string's length and how it goes on, or a later part of it. A cache line.
+/// Part of a key, and where it must stand.
+typedef struct {
+  /// The key's tape word, counted from the record's first, or its place among the structurals.
+  uint16_t index;
+  /// From the string's length on, or its opening quote, in bytes.
+  uint16_t offset;
+  /// The number of a pattern, and how many of its bytes count: up to `YAGURA_PATTERN_BYTES`.
+  uint16_t pattern;
+  uint16_t length;
+} yagura_text;
+
+/// A string's length or opening quote and how it goes on, or a later part of it.
 typedef struct {
   uint8_t bytes[YAGURA_PATTERN_BYTES];
-  uint8_t mask[YAGURA_PATTERN_BYTES];
 } yagura_pattern;
 
 /// Packs the tags of `words` tape words, eight to a word of `packed`, the last filled up with zeroes.

@@ -82,7 +82,13 @@ final class SourceWorker {
   deinit { scratch.deallocate() }
 
   @inline(__always)
-  func load(_ document: Document, root: UInt32) { view.load(document, root: root) }
+  func load(_ document: Document, root: UInt32, structure: Structure?) {
+    view.load(document, root: root, structure: structure)
+  }
+
+  /// Whether the record could be taken from its text.
+  @inline(__always)
+  func load(_ structure: Structure) -> Bool { view.load(structure) }
 
   /// The source of the record in the view, or the number after the last.
   @inline(__always)

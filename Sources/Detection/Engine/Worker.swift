@@ -56,8 +56,13 @@ public final class Worker {
   /// Judges one document, or the records that it wraps. `Parser.padding` bytes past its end must be readable.
   public func judge(_ bytes: UnsafeRawBufferPointer) {
     do {
-      let document = try outermost.parse(bytes)
-      judge(document, root: document.root, depth: 0)
+      let structure = try outermost.findStructure(bytes)
+      if guess < sourceCount, current._withUnsafeGuaranteedRef({ $0.load(structure) && $0.recognise() == guess }) {
+        judgeCurrent()
+        return
+      }
+      let document = try outermost.build(structure)
+      judge(document, root: document.root, depth: 0, structure: structure)
     } catch {
       result.bad.append(BadDocument(index: result.records, reason: error.description))
     }
@@ -72,9 +77,9 @@ public final class Worker {
     }
   }
 
-  private func judge(_ document: Document, root: UInt32, depth: Int) {
+  private func judge(_ document: Document, root: UInt32, depth: Int, structure: Structure? = nil) {
     let source = current._withUnsafeGuaranteedRef {
-      $0.load(document, root: root)
+      $0.load(document, root: root, structure: structure)
       return $0.recognise()
     }
     if source == guess, source < sourceCount {
@@ -85,7 +90,7 @@ public final class Worker {
     if source != guess {
       guess = source
       current = .passUnretained(self.state(source))
-      current._withUnsafeGuaranteedRef { $0.load(document, root: root) }
+      current._withUnsafeGuaranteedRef { $0.load(document, root: root, structure: structure) }
     }
     judgeCurrent()
   }
