@@ -72,9 +72,11 @@ final class SourceWorker {
     reader = program.binding.map(ActivityReader.init)
     readerPlace = reader.map { .passUnretained($0) }
     scratch.initialize(to: Observation())
-    sources = DecisionMemory(slotCount: program.plan.slotCount, mark: 0, limits: limits)
-    callers = DecisionMemory(slotCount: program.plan.slotCount, mark: 1, limits: limits)
-    judgements = DecisionMemory(slotCount: program.plan.slotCount, mark: 2, limits: limits)
+    sources = DecisionMemory(slotCount: program.plan.slotCount, mark: 0, mayMiss: 8, limits: limits)
+    // Nothing is left of a caller without a slot that says who it is.
+    callers = DecisionMemory(slotCount: program.plan.slotCount, mark: 1, mayMiss: 12, limits: limits)
+    // Of a judgement, all but the few rules that look at the slot.
+    judgements = DecisionMemory(slotCount: program.plan.slotCount, mark: 2, mayMiss: 2, limits: limits)
     view.supplier = reader
     targets.append(Immortal.array((0..<UInt16(program.binding?.targetCount ?? 0)).map { $0 }))
   }

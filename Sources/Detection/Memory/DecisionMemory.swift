@@ -8,8 +8,8 @@ import JSONTape
 /// before joins the class, which then begins anew. Where records of a class seldom agree, the slot whose values are new
 /// most often becomes *opaque* to it: what depends on such a slot is decided each time, and the rest is remembered.
 ///
-/// Values are told apart by 64-bit hashes seeded anew in each process. Bounded: a full memory is emptied and learns
-/// again. One a worker; not thread-safe.
+/// Values are told apart by 64-bit hashes seeded anew in each process. Bounded: a full memory forgets its decisions and
+/// goes on with the classes that it has made, or forgets them too where they fill it. One a worker; not thread-safe.
 final class DecisionMemory<Decision: BitwiseCopyable> {
   /// What is remembered of a record.
   enum Recall {
@@ -39,8 +39,9 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
   private var decisionCapacity = 256
   /// The shapes that are known, by the slot that decisions on them read first.
   private var firstSlots: [UInt32] = [0]
-  /// For each slot, marks of values seen lately, to tell new ones.
-  private var seen: [UInt32: SeenValues] = [:]
+  private var news: NewValues
+  /// How shapes and classes are found in the table, to find them again once decisions are forgotten.
+  private var ways: [(key: UInt64, target: UInt32)] = []
   /// Where `recall` gave up: what `remember` adds to.
   private var place = Place.nowhere
   private var shapesSeen = 0
@@ -67,20 +68,21 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     var isHopeless = false
   }
 
-  private struct SeenValues {
-    var marks = [UInt64](repeating: 0, count: 256)
-    var new: UInt32 = 0
-  }
-
   private static var leaf: UInt32 { 0x8000_0000 }
   private static var noSlot: UInt32 { .max }
   private let limits: MemoryLimits
+  private let mayMiss: UInt32
 
-  /// - Parameter mark: which of the view's marks are this memory's; no other user of the view may have the same.
-  init(slotCount: Int, mark: Int, limits: MemoryLimits = MemoryLimits()) {
+  /// - Parameters:
+  ///   - mark: which of the view's marks are this memory's; no other user of the view may have the same.
+  ///   - mayMiss: of 16 records of a class so many may be unknown before it looks for a slot to give up: few where
+  ///     decisions without the slot are worth nearly as much, many where they are worth nothing.
+  init(slotCount: Int, mark: Int, mayMiss: UInt32, limits: MemoryLimits = MemoryLimits()) {
     precondition(mark < RecordView.markCount)
     self.limits = limits
+    self.mayMiss = mayMiss
     markNumber = mark
+    news = NewValues(slotCount: slotCount)
     trace = .allocate(capacity: 1)
     trace.initialize(to: SlotTrace(slotCount: slotCount))
     classes = .allocate(capacity: limits.classes)
@@ -95,6 +97,7 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     classes.deallocate()
     decisions.deallocate()
     table.deallocate()
+    news.deallocate()
   }
 
   // MARK: Recalling
@@ -202,7 +205,7 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     if table.count + 4 > limits.edges || decisionCount >= limits.decisions || classCount >= limits.classes {
       // Filled almost as fast as records came: there is nothing to learn here.
       if shapesSeen < 2 * limits.decisions { rest = limits.restRecords }
-      forget()
+      if classCount < limits.classes, ways.count < limits.edges / 2 { forgetDecisions() } else { forget() }
       return false
     }
     switch place {
@@ -216,7 +219,7 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
       }
       let root = UInt32(firstSlots.count)
       firstSlots.append(trace.pointee.count > 0 ? trace.pointee[0] : Self.noSlot)
-      table.add(EdgeTable.key(view.slots.shape, 0), root)
+      add(EdgeTable.key(view.slots.shape, 0), root)
       return begin(root, decision, view)
     case .root(let root): return begin(root, decision, view)
     case .member(let number, let hash): return extend(number, hash, decision, view)
@@ -233,10 +236,16 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     slotLists.append(list)
     opaqueLists.append([])
     classCount += 1
-    table.add(EdgeTable.key(first, root), UInt32(number))
+    add(EdgeTable.key(first, root), UInt32(number))
     classes[number].visits = 1
     classes[number].misses = 1
     return extend(number, 0, decision, view)
+  }
+
+  /// Adds a way to a shape or class.
+  private func add(_ key: UInt64, _ target: UInt32) {
+    table.add(key, target)
+    ways.append((key, target))
   }
 
   private func extend(_ number: Int, _ known: UInt64, _ decision: Decision, _ view: RecordView) -> Bool {
@@ -262,10 +271,10 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
       hasGrown = true
     }
     noteNewValues(number, view)
-    if member.pointee.misses >= limits.judgedAfter, member.pointee.misses * 2 > member.pointee.visits {
+    if member.pointee.misses >= limits.judgedAfter, member.pointee.misses * 16 > member.pointee.visits * mayMiss {
       // Records of the class seldom agree: give up the slot that sets them apart most.
       let slots = UnsafeBufferPointer(start: member.pointee.slots, count: Int(member.pointee.slotCount))
-      if let worst = slots.max(by: { (seen[$0]?.new ?? 0, $1) < (seen[$1]?.new ?? 0, $0) }) {
+      if let worst = slots.max(by: { (news[$0], $1) < (news[$1], $0) }) {
         makeOpaque(worst, number)
       }
       return false
@@ -290,14 +299,7 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
   private func noteNewValues(_ number: Int, _ view: RecordView) {
     for index in 0..<Int(classes[number].slotCount) {
       let slot = classes[number].slots[index]
-      guard let hash = view.valueHash(slot) else { continue }
-      var values = seen.removeValue(forKey: slot) ?? SeenValues()
-      let mark = Int(truncatingIfNeeded: hash) & (values.marks.count - 1)
-      if values.marks[mark] != hash {
-        values.marks[mark] = hash
-        values.new &+= 1
-      }
-      seen[slot] = values
+      if let hash = view.valueHash(slot) { news.note(hash, of: slot) }
     }
   }
 
@@ -312,8 +314,8 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     member.pointee.version = ExactHash.mix(member.pointee.version ^ 0x9E37_79B9, ExactHash.seed)
     member.pointee.visits = 0
     member.pointee.misses = 0
-    for slot in kept { seen[slot]?.new = 0 }
-    seen[slot]?.new = 0
+    for slot in kept { news.reset(slot) }
+    news.reset(slot)
   }
 
   private func growDecisions() {
@@ -324,15 +326,31 @@ final class DecisionMemory<Decision: BitwiseCopyable> {
     decisionCapacity *= 2
   }
 
+  /// Forgets what was decided, but not on what decisions depend.
+  private func forgetDecisions() {
+    table.removeAll()
+    for way in ways { table.add(way.key, way.target) }
+    for number in 0..<classCount {
+      classes[number].visits = 0
+      classes[number].misses = 0
+    }
+    beginAnew()
+  }
+
   private func forget() {
     table.removeAll()
+    ways.removeAll()
     for list in slotLists { list.deallocate() }
     slotLists.removeAll()
     opaqueLists.removeAll()
     classCount = 0
     firstSlots = [0]
+    news.removeAll()
+    beginAnew()
+  }
+
+  private func beginAnew() {
     decisionCount = 0
-    seen.removeAll()
     shapesSeen = 0
     shapesMissed = 0
     place = .nowhere
