@@ -140,12 +140,13 @@ public final class SecondStage: @unchecked Sendable {
     var nextFound = 0
     var nextMatched = 0
     var alerts: [StageTwoRun.Settled] = []
+    let habits = habits
     var place = 0
     func emit(_ alert: Alert) {
       passage.pass(alert) { alerts.append(StageTwoRun.Settled(place: place, alert: $0)) }
     }
     while place < observations.count {
-      habits?.observe(observations[place].pointee)
+      habits?.observe(observations[place])
       correlator.advance(to: observations[place].pointee.time, emit)
       if nextMatched < observations.matched.count, observations.matched[nextMatched].place == place {
         settleMatches(observations.matched[nextMatched], observations[place], emit)
@@ -169,7 +170,7 @@ public final class SecondStage: @unchecked Sendable {
     _ member: ObservationRun.Matched, _ observation: UnsafePointer<Observation>, _ emit: (Alert) -> Void
   ) {
     let habits = habits
-    func judged(_ alert: Alert) { emit(habits?.judge(alert, observation.pointee) ?? alert) }
+    func judged(_ alert: Alert) { emit(habits?.judge(alert, observation) ?? alert) }
     let (matches, captures, alerts) = member.run._withUnsafeGuaranteedRef { ($0.matches, $0.captures, $0.alerts) }
     var at = Int(member.match)
     while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {

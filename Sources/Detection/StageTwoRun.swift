@@ -17,16 +17,11 @@ public final class StageTwoRun: @unchecked Sendable {
   /// By rising place.
   var alerts: [Settled] = []
 
-  /// An alert on one of the observations. An object, so that handing it round copies none of what the alert holds.
-  final class Settled: Sendable {
+  /// An alert on one of the observations.
+  struct Settled: Sendable {
     /// The observation's; of an alert that comes at the very end the place past the last.
-    let place: Int
-    let alert: Alert
-
-    init(place: Int, alert: Alert) {
-      self.place = place
-      self.alert = alert
-    }
+    var place: Int
+    var alert: Alert
   }
 
   init(_ observations: ObservationRun, isLast: Bool = false, suspension: Suspension? = nil) {

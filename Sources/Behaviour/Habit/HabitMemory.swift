@@ -38,19 +38,26 @@ public struct HabitMemory: ~Copyable {
 
   /// Takes in where and with what an identity works.
   public mutating func observe(_ o: Observation) {
-    switch o.actorKind {
+    withUnsafePointer(to: o) { observe($0) }
+  }
+
+  /// The same without a copy of the observation, which must stay in its place for the call.
+  public mutating func observe(_ o: UnsafePointer<Observation>) {
+    switch o.pointee.actorKind {
     case .service, .system, .anonymous, .unknown: return
     default: break
     }
     // What was refused says where somebody tried it from, and not where the identity works.
-    guard o.actor != 0, o.outcome != .denied, o.outcome != .failure, let day = day(of: o.time) else { return }
-    let person = Self.person(of: o)
-    if let known = holders.find(person), known.pointee.day == day, known.pointee.address == o.address,
-      known.pointee.agent == o.agent, known.pointee.credential == o.credential
+    guard o.pointee.actor != 0, o.pointee.outcome != .denied, o.pointee.outcome != .failure,
+      let day = day(of: o.pointee.time)
+    else { return }
+    let person = Self.person(of: o.pointee)
+    if let known = holders.find(person), known.pointee.day == day, known.pointee.address == o.pointee.address,
+      known.pointee.agent == o.pointee.agent, known.pointee.credential == o.pointee.credential
     {
       return
     }
-    learn(o, person, day)
+    learn(o.pointee, person, day)
   }
 
   private mutating func learn(_ o: Observation, _ person: UInt64, _ day: UInt16) {

@@ -29,13 +29,13 @@ extension BaselineShard {
         tag: tag, place: UInt32(number), hour: hour == hourOfRecord ? hour : TupleMemo.Entry.none,
         changed: record.pointee.changed, hourLane: lanes.0, dayLane: lanes.1)
     }
-    guard !isRefusedSignIn(place.pointee) else { return }
+    guard !isRefusedSignIn(place) else { return }
 
     // An episode that is over must not lend its bits to what follows.
     _ = episode(of: record, hour: hour)
     if isKnown, !looks, isIdle(place, record) { return }
     var judgement = Judgement(
-      place.pointee, record: record, place: number, day: day, hour: hour, isWarm: isWarm(record))
+      place, record: record, place: number, day: day, hour: hour, isWarm: isWarm(record))
     judgement.looksAtCounts = looks
     takeFacts(&judgement)
     detect(&judgement, emit: emit)
@@ -60,8 +60,8 @@ extension BaselineShard {
   }
 
   /// A refused sign-in says what somebody tried, not what the identity does.
-  private func isRefusedSignIn(_ o: Observation) -> Bool {
-    o.actClass == .authenticate && (o.outcome == .denied || o.outcome == .failure)
+  private func isRefusedSignIn(_ o: UnsafePointer<Observation>) -> Bool {
+    o.pointee.actClass == .authenticate && (o.pointee.outcome == .denied || o.pointee.outcome == .failure)
   }
 
   /// The lanes that an observation counts in.
@@ -75,32 +75,32 @@ extension BaselineShard {
 
   /// Takes in the observation's facts, and gathers what of them is new.
   private func takeFacts(_ j: inout Judgement) {
-    let o = j.observation
-    if o.address != 0 {
-      j.origin = places.place(o.address, names, facts)
+    let o = j.seen
+    if o.pointee.address != 0 {
+      j.origin = places.place(o.pointee.address, names, facts)
       let isLocal = j.origin.kinds & AddressFacts.Kinds.local.rawValue != 0
-      let country = isLocal ? 0 : j.origin.country != 0 ? j.origin.country : o.country
+      let country = isLocal ? 0 : j.origin.country != 0 ? j.origin.country : o.pointee.country
       if country != 0 { take(.country, UInt64(country), &j) }
       take(.network, isLocal ? 1 : j.origin.network, &j)
       let kinds = j.origin.kinds & (AddressFacts.Kinds.hosting.rawValue | AddressFacts.Kinds.anonymiser.rawValue)
       if kinds != 0 { take(.addressKind, UInt64(kinds), &j) }
-    } else if o.country != 0 {
-      take(.country, UInt64(o.country), &j)
+    } else if o.pointee.country != 0 {
+      take(.country, UInt64(o.pointee.country), &j)
     }
-    if o.agent != 0, o.callingService == 0 {
-      let family = agents.family(o.agent, names)
+    if o.pointee.agent != 0, o.pointee.callingService == 0 {
+      let family = agents.family(o.pointee.agent, names)
       j.family = family
-      if family.tool.nature != .service { take(.agent, UInt64(family.packed), &j, asked: o.agent) }
+      if family.tool.nature != .service { take(.agent, UInt64(family.packed), &j, asked: o.pointee.agent) }
     }
-    if o.device != 0 { take(.device, o.device, &j) }
-    if o.credential != 0, o.credentialKind.isLongLived { take(.credential, o.credential, &j) }
-    j.operation = operations.facts(o.operation, names)
+    if o.pointee.device != 0 { take(.device, o.pointee.device, &j) }
+    if o.pointee.credential != 0, o.pointee.credentialKind.isLongLived { take(.credential, o.pointee.credential, &j) }
+    j.operation = operations.facts(o.pointee.operation, names)
     if j.operation.service != 0 { take(.service, j.operation.service, &j) }
-    take(.act, UInt64(o.actClass.rawValue) << 8 | UInt64(o.resource.rawValue) | 1 << 16, &j)
-    if o.operation != 0 { take(.operation, o.operation, &j) }
-    if o.region != 0 { take(.region, o.region, &j) }
-    if o.tenant != 0 { take(.tenant, o.tenant, &j) }
-    if o.targetIdentity != 0, let tenant = targets.tenant(o.targetIdentity, names), tenant != o.tenant {
+    take(.act, UInt64(o.pointee.actClass.rawValue) << 8 | UInt64(o.pointee.resource.rawValue) | 1 << 16, &j)
+    if o.pointee.operation != 0 { take(.operation, o.pointee.operation, &j) }
+    if o.pointee.region != 0 { take(.region, o.pointee.region, &j) }
+    if o.pointee.tenant != 0 { take(.tenant, o.pointee.tenant, &j) }
+    if o.pointee.targetIdentity != 0, let tenant = targets.tenant(o.pointee.targetIdentity, names), tenant != o.pointee.tenant {
       take(.targetTenant, tenant, &j)
     }
     if j.context > 0 || j.actBits > 0 {
@@ -185,12 +185,12 @@ extension BaselineShard {
 
   /// Notes what the identity shows itself to be, after it was judged by what it had shown.
   private func settleNature(_ j: Judgement) {
-    let o = j.observation
+    let o = j.seen
     let wasMachine = j.isWarm && isMachine(j.record)
     let nature = j.family?.tool.nature
-    if !wasMachine, o.human == .yes || nature == .interactive { j.record.pointee.traits |= IdentityRecord.Trait.human }
-    if nature == .automatic || o.credentialKind == .workload || o.actorKind == .serviceAccount
-      || o.actorKind == .application || o.human == .no
+    if !wasMachine, o.pointee.human == .yes || nature == .interactive { j.record.pointee.traits |= IdentityRecord.Trait.human }
+    if nature == .automatic || o.pointee.credentialKind == .workload || o.pointee.actorKind == .serviceAccount
+      || o.pointee.actorKind == .application || o.pointee.human == .no
     {
       j.record.pointee.traits |= IdentityRecord.Trait.machine
     }

@@ -12,6 +12,8 @@ struct Correlator {
   private let sources: [AlertSource]
   private let files: FileTable
   var windows: [Key: CorrelationWindow] = [:]
+  /// Those of `windows` that were asked for last, by their keys: matches of one rule by one identity come in rows.
+  private var recent: [Recent] = []
   private let logics: [WindowLogic]
   /// For each rule, the correlations that it takes part in.
   private let partsOfRules: [[Part]]
@@ -27,10 +29,17 @@ struct Correlator {
     var correlation: Int32
     var group: UInt64
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(group ^ UInt64(truncatingIfNeeded: correlation) &* 0x9E37_79B9_7F4A_7C15)
-    }
+    var mixed: UInt64 { group ^ UInt64(truncatingIfNeeded: correlation) &* 0x9E37_79B9_7F4A_7C15 }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(mixed) }
   }
+
+  private struct Recent {
+    var key: Key
+    var window: CorrelationWindow
+  }
+
+  private static let maxRecent = 256
 
   /// A correlation's use of a rule's or another correlation's matches; an object, so that looking at it copies nothing.
   private final class Part {
@@ -147,15 +156,28 @@ struct Correlator {
   private mutating func window(
     of key: Key, _ part: Part, time: Int64, group: () -> [UInt64]
   ) -> CorrelationWindow {
-    if let known = windows[key] { return known }
+    let slot = Int(truncatingIfNeeded: key.mixed >> 32) & (Self.maxRecent - 1)
+    if slot < recent.count, recent[slot].key == key { return recent[slot].window }
+    if let known = windows[key] {
+      remember(known, key, slot)
+      return known
+    }
     makeRoom()
     let made = CorrelationWindow(group: group(), references: part.references)
     windows[key] = made
+    remember(made, key, slot)
     if !part.isSettledByGrowth {
       closing.append((time + part.span, key))
       nextClosing = min(nextClosing, time + part.span)
     }
     return made
+  }
+
+  private mutating func remember(_ window: CorrelationWindow, _ key: Key, _ slot: Int) {
+    let entry = Recent(key: key, window: window)
+    // All alike at first: each is told by its own key.
+    if recent.isEmpty { recent = Array(repeating: entry, count: Self.maxRecent) }
+    recent[slot] = entry
   }
 
   /// Makes the alert of a window that holds what its correlation asks for, and empties it.
@@ -196,6 +218,8 @@ struct Correlator {
     let due = closing.filter { $0.time < time || time == .max }.sorted { $0.time < $1.time }
     closing.removeAll { $0.time < time || time == .max }
     nextClosing = closing.map(\.time).min() ?? .max
+    // What goes from `windows` must not be found any more.
+    if !due.isEmpty { recent.removeAll(keepingCapacity: true) }
     for (_, key) in due {
       guard let window = windows.removeValue(forKey: key), let last = window.last else { continue }
       let correlation = Int(key.correlation)
@@ -210,6 +234,7 @@ struct Correlator {
     let oldest = windows.map { (key: $0.key, time: $0.value.lastTime) }
       .sorted { ($0.time, $0.key.correlation, $0.key.group) < ($1.time, $1.key.correlation, $1.key.group) }
     for (key, _) in oldest.prefix(Self.maxGroups / 10) { windows[key] = nil }
+    recent.removeAll(keepingCapacity: true)
     evictedGroups += Self.maxGroups / 10
   }
 }

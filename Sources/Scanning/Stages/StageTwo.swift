@@ -56,7 +56,8 @@ final class StageTwo: @unchecked Sendable {
   private var open: (bytes: [UInt8], final: Set<String>) = ([], [])
   /// Whether what is told now will be judged again by the next run.
   private var isProvisional = false
-  private var alertsByLevel: [Level: Int] = [:]
+  /// By level's number.
+  private var alertCounts = [Int](repeating: 0, count: Level.allCases.count)
   private var highest: Level?
 
   init(
@@ -138,7 +139,7 @@ final class StageTwo: @unchecked Sendable {
       if run.isSuspension { isProvisional = true }
       run.forEachAlert { alert in
         guard earlier.told.isNews(alert, isProvisional: isProvisional) else { return }
-        alertsByLevel[alert.rule.level, default: 0] += 1
+        alertCounts[alert.rule.level.rawValue] += 1
         guard alert.rule.level >= minLevel else { return }
         // What is nothing new counts by the incident that it may be part of.
         highest = max(highest ?? .informational, alert.habit == nil ? alert.rule.level : min(alert.rule.level, .low))
@@ -198,7 +199,9 @@ final class StageTwo: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     summary.watch = second.report
-    summary.alertsByLevel = alertsByLevel
+    for level in Level.allCases where alertCounts[level.rawValue] > 0 {
+      summary.alertsByLevel[level] = alertCounts[level.rawValue]
+    }
     var made = incidents.finish()
     summary.joining = incidents.tally
     var state: ScanState?
