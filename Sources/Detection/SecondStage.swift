@@ -135,28 +135,36 @@ public final class SecondStage: @unchecked Sendable {
       suspension.habits = habits?.snapshot() ?? []
       return
     }
-    let observations = run.observations
     let found = run.takeFound()
-    var nextFound = 0
-    var nextMatched = 0
     var alerts: [StageTwoRun.Settled] = []
-    let habits = habits
     var place = 0
     func emit(_ alert: Alert) {
+      guard let passage else {
+        alerts.append(StageTwoRun.Settled(place: place, alert: alert))
+        return
+      }
       passage.pass(alert) { alerts.append(StageTwoRun.Settled(place: place, alert: $0)) }
     }
-    while place < observations.count {
-      habits?.observe(observations[place])
-      correlator.advance(to: observations[place].pointee.time, emit)
-      if nextMatched < observations.matched.count, observations.matched[nextMatched].place == place {
-        settleMatches(observations.matched[nextMatched], observations[place], emit)
-        nextMatched += 1
+    let habits = habits
+    let matched = run.observations.matched
+    var nextFound = 0
+    var nextMatched = 0
+    run.observations.withPlaces { places in
+      while place < places.count {
+        habits?.observe(places[place])
+        if correlator.nextClosing < places[place].pointee.time {
+          correlator.advance(to: places[place].pointee.time, emit)
+        }
+        if nextMatched < matched.count, matched[nextMatched].place == place {
+          settleMatches(matched[nextMatched], places[place], emit)
+          nextMatched += 1
+        }
+        while nextFound < found.count, found[nextFound].place == place {
+          if let watcher { emit(watcher.alert(of: found[nextFound].found)) }
+          nextFound += 1
+        }
+        place += 1
       }
-      while nextFound < found.count, found[nextFound].place == place {
-        if let watcher { emit(watcher.alert(of: found[nextFound].found)) }
-        nextFound += 1
-      }
-      place += 1
     }
     if run.isLast {
       if !keepsState { correlator.finish(emit) }

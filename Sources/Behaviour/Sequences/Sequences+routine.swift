@@ -22,7 +22,9 @@ extension Sequences {
   @inline(__always)
   func isRoutine(_ o: UnsafePointer<Observation>) -> Bool {
     if Self.isNotable(o) { return false }
-    if watch.contains(o.pointee.actor) || watch.contains(o.pointee.credential) || watch.contains(o.pointee.issuer) || watch.contains(o.pointee.email) {
+    if watch.contains(o.pointee.actor) || watch.contains(o.pointee.credential) || watch.contains(o.pointee.issuer)
+      || watch.contains(o.pointee.email)
+    {
       return false
     }
     if o.pointee.address == 0 || Subject.isService(o.pointee) { return true }
@@ -37,9 +39,13 @@ extension Sequences {
   /// Of all that decides whose place and which place a record touches.
   @inline(__always)
   private static func routineKey(_ o: UnsafePointer<Observation>) -> UInt64 {
-    let words = UInt64(o.pointee.human.rawValue) | UInt64(o.pointee.credentialKind.rawValue) << 8 | UInt64(o.pointee.actorKind.rawValue) << 16
+    let words =
+      UInt64(o.pointee.human.rawValue) | UInt64(o.pointee.credentialKind.rawValue) << 8 | UInt64(
+        o.pointee.actorKind.rawValue) << 16
     let left = o.pointee.actor &* 0x9E37_79B9_7F4A_7C15 ^ o.pointee.credential &* 0xC2B2_AE3D_27D4_EB4F ^ words
-    let right = o.pointee.issuer &* 0x1656_67B1_9E37_79F9 ^ o.pointee.email &* 0xD6E8_FEB8_6659_FD93 ^ o.pointee.device &* 0xA076_1D64_78BD_642F
+    let right =
+      o.pointee.issuer &* 0x1656_67B1_9E37_79F9 ^ o.pointee.email &* 0xD6E8_FEB8_6659_FD93 ^ o.pointee.device
+      &* 0xA076_1D64_78BD_642F
     return Mixing.key(left ^ (right >> 31 | right << 33), o.pointee.address)
   }
 
@@ -123,9 +129,13 @@ extension Sequences {
   @inline(never)
   func settle(_ emit: (BehaviourFinding) -> Void) {
     guard !pending.isEmpty else { return }
-    if pending.count > 1 { pending.sort(by: Self.precedes) }
     let evicted = subjects.evicted + credentials.evicted + workloads.evicted + places.evicted
-    for index in pending.indices { judge(pending[index]) }
+    if pending.count > 1 {
+      // By their places: an observation is long to move.
+      for index in pending.indices.sorted(by: { Self.precedes(pending[$0], pending[$1]) }) { judge(pending[index]) }
+    } else {
+      judge(pending[0])
+    }
     if subjects.evicted + credentials.evicted + workloads.evicted + places.evicted != evicted { routine.forget() }
     pending.removeAll(keepingCapacity: true)
     if !found.isEmpty {

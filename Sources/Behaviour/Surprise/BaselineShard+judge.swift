@@ -100,7 +100,9 @@ extension BaselineShard {
     if o.pointee.operation != 0 { take(.operation, o.pointee.operation, &j) }
     if o.pointee.region != 0 { take(.region, o.pointee.region, &j) }
     if o.pointee.tenant != 0 { take(.tenant, o.pointee.tenant, &j) }
-    if o.pointee.targetIdentity != 0, let tenant = targets.tenant(o.pointee.targetIdentity, names), tenant != o.pointee.tenant {
+    if o.pointee.targetIdentity != 0, let tenant = targets.tenant(o.pointee.targetIdentity, names),
+      tenant != o.pointee.tenant
+    {
       take(.targetTenant, tenant, &j)
     }
     if j.context > 0 || j.actBits > 0 {
@@ -154,7 +156,7 @@ extension BaselineShard {
       let number = j.record.pointee.blocks[Int(entry.pointee.block)]
       if number != 0 {
         let (block, place) = (blocks[Int(number) - 1], Int(entry.pointee.place))
-        if block.pointee.prints[place] == print.bits, block.pointee.days[place] == j.day {
+        if block.prints[place] == print.bits, block.days[place] == j.day {
           return .known(weight: 0, gap: 0)
         }
       }
@@ -188,7 +190,9 @@ extension BaselineShard {
     let o = j.seen
     let wasMachine = j.isWarm && isMachine(j.record)
     let nature = j.family?.tool.nature
-    if !wasMachine, o.pointee.human == .yes || nature == .interactive { j.record.pointee.traits |= IdentityRecord.Trait.human }
+    if !wasMachine, o.pointee.human == .yes || nature == .interactive {
+      j.record.pointee.traits |= IdentityRecord.Trait.human
+    }
     if nature == .automatic || o.pointee.credentialKind == .workload || o.pointee.actorKind == .serviceAccount
       || o.pointee.actorKind == .application || o.pointee.human == .no
     {

@@ -35,7 +35,8 @@ struct Judgement {
   var looksAtCounts = false
 
   init(
-    _ seen: UnsafePointer<Observation>, record: UnsafeMutablePointer<IdentityRecord>, place: Int, day: UInt16, hour: UInt32,
+    _ seen: UnsafePointer<Observation>, record: UnsafeMutablePointer<IdentityRecord>, place: Int, day: UInt16,
+    hour: UInt32,
     isWarm: Bool
   ) {
     self.seen = seen

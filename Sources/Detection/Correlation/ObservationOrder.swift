@@ -215,6 +215,12 @@ struct ObservationRun: @unchecked Sendable {
 
   var count: Int { places.count }
 
+  /// Calls `body` with all of them, for loops that keep no count of references to the run.
+  @inline(__always)
+  func withPlaces<T>(_ body: (UnsafeBufferPointer<UnsafePointer<Observation>>) -> T) -> T {
+    places.withUnsafeBufferPointer(body)
+  }
+
   /// Valid as long as the run.
   @inline(__always)
   subscript(_ place: Int) -> UnsafePointer<Observation> { places[place] }

@@ -34,7 +34,6 @@ final class Habits {
     }
     var alert = alert
     alert.habit = habit
-    alert.reasons.append(Alert.Reason(en: habit.en, ja: habit.ja))
     return alert
   }
 

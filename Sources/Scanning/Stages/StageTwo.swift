@@ -128,12 +128,7 @@ final class StageTwo: @unchecked Sendable {
     case .watch(let part): second.watch(run, part: part)
     case .settle: second.settle(run)
     case .join:
-      run.replay {
-        incidents.observe($0)
-      } _: {
-        incidents.add($0)
-        onAlert?($0, incidents)
-      }
+      Self.join(run, into: &incidents, onAlert)
       if run.isSuspension { open = incidents.stateBytes() }
     case .tell:
       if run.isSuspension { isProvisional = true }
@@ -145,6 +140,18 @@ final class StageTwo: @unchecked Sendable {
         highest = max(highest ?? .informational, alert.habit == nil ? alert.rule.level : min(alert.rule.level, .low))
         sink(alert)
       }
+    }
+  }
+
+  /// The incidents are taken out once a run: a check at each record that nobody else has them costs as much as the rest.
+  private static func join(
+    _ run: StageTwoRun, into incidents: inout IncidentBuilder, _ onAlert: ((Alert, IncidentBuilder) -> Void)?
+  ) {
+    run.replay {
+      incidents.observe($0)
+    } _: {
+      incidents.add($0)
+      onAlert?($0, incidents)
     }
   }
 

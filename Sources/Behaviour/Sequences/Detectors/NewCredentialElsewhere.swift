@@ -19,7 +19,8 @@ extension Sequences {
     let place = credentials.find(m.credential)
     guard place >= 0, m.isNotable || m.isNewCredential || m.credentialArrival?.isNew ?? false else { return }
     let isExact = marks.find(m.o.credential) >= 0
-    guard let mark = mark(isExact ? m.o.credential : m.o.actor, where: { $0.credentialMade != 0 && isFresh($0, m.o.time) })
+    guard
+      let mark = mark(isExact ? m.o.credential : m.o.actor, where: { $0.credentialMade != 0 && isFresh($0, m.o.time) })
     else { return }
     let elapsed = m.o.time - mark.credentialMade
     if m.isNewCredential {
