@@ -89,6 +89,8 @@ public final class SecondStage: @unchecked Sendable {
   // MARK: In a pipeline
 
   /// Takes a worker's result and gives the runs that are in order by now.
+  ///
+  /// - Parameter result: best held by nobody else, so that its alerts are told their places without a copy.
   public func order(_ result: consuming StageOneResult, file: Int, base: Int) -> [StageTwoRun] {
     let observations = result.observations
     let number = files.first &+ UInt32(truncatingIfNeeded: file)
@@ -178,18 +180,28 @@ public final class SecondStage: @unchecked Sendable {
     _ member: ObservationRun.Matched, _ observation: UnsafePointer<Observation>, _ emit: (Alert) -> Void
   ) {
     let habits = habits
-    func judged(_ alert: Alert) { emit(habits?.judge(alert, observation) ?? alert) }
-    let (matches, captures, alerts) = member.run._withUnsafeGuaranteedRef { ($0.matches, $0.captures, $0.alerts) }
-    var at = Int(member.match)
-    while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {
-      let match = matches[at]
-      at += 1
-      let alert = match.alert >= 0 ? alerts.baseAddress.map { UnsafePointer($0 + Int(match.alert)) } : nil
-      if let alert, raises[Int(match.rule)] { judged(alert.pointee) }
-      guard correlator.concerns(match.rule) else { continue }
-      let hand = MatchInHand(observation: observation, recordID: match.recordID, alert: alert)
-      let values = UnsafeBufferPointer(rebasing: captures[min(Int(match.captures), captures.count)...])
-      correlator.add(hand, rule: Int(match.rule), captures: values, judged)
+    func judged(_ alert: Alert) {
+      // Most alerts are of a level that no habit is told of, and go on as they are.
+      if let habits, alert.rule.level >= .medium { emit(habits.judge(alert, observation)) } else { emit(alert) }
+    }
+    member.run._withUnsafeGuaranteedRef { run in
+      run.matches.withUnsafeBufferPointer { matches in
+        run.captures.withUnsafeBufferPointer { captures in
+          run.alerts.withUnsafeBufferPointer { alerts in
+            var at = Int(member.match)
+            while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {
+              let match = matches[at]
+              at += 1
+              let alert = match.alert >= 0 ? alerts.baseAddress.map { $0 + Int(match.alert) } : nil
+              if let alert, raises[Int(match.rule)] { judged(alert.pointee) }
+              guard correlator.concerns(match.rule) else { continue }
+              let hand = MatchInHand(observation: observation, recordID: match.recordID, alert: alert)
+              let values = UnsafeBufferPointer(rebasing: captures[min(Int(match.captures), captures.count)...])
+              correlator.add(hand, rule: Int(match.rule), captures: values, judged)
+            }
+          }
+        }
+      }
     }
   }
 

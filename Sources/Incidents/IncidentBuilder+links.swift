@@ -124,7 +124,7 @@ extension IncidentBuilder {
       } else {
         if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(hash) }
         if Sample.wants(hash, at: alert.time, among: steps[index].targets),
-          let target = known.map(\.first) ?? alert.firstTarget
+          let target = known != nil ? known?.first : alert.firstTarget
         {
           Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
           if target.isSpecific(alert.isTenant) { slots.target = touch(trail, .target, hash, at: alert.time) }
@@ -187,7 +187,7 @@ extension IncidentBuilder {
     }
     let index = Int32(links.count)
     links.append(Link(key: key, first: time, last: time, controls: controls))
-    linkOf[key] = index
+    linkOf.set(key, index)
     return index
   }
 }
@@ -213,7 +213,8 @@ extension Sample {
     // Most come in order of time.
     var place = samples.count
     while place > 0, (time, hash) < (samples[place - 1].time, samples[place - 1].hash) { place -= 1 }
-    samples.insert(Sample(time: time, hash: hash, value: value), at: place)
+    let sample = Sample(time: time, hash: hash, value: value)
+    if place == samples.count { samples.append(sample) } else { samples.insert(sample, at: place) }
     if samples.count > FoldedStep.samples { samples.removeLast() }
   }
 }

@@ -5,12 +5,13 @@ import Detection
 /// One line of an incident's timeline: alerts of one rule on one act by one actor from one place, folded. Light to hand
 /// on: what it is made of is one object.
 public struct IncidentStep: Sendable {
-  private let facts: Facts
+  /// Reached into where many steps are gone through: a whole activity holds two dozen texts.
+  let facts: Facts
   /// What may explain it away.
   public var explanations: [Explanation] = []
 
   /// What does not change once the step is made.
-  private final class Facts: Sendable {
+  final class Facts: Sendable {
     let rule: AlertRule
     let first: Int64
     let last: Int64
@@ -21,7 +22,7 @@ public struct IncidentStep: Sendable {
     let targets: [Activity.Target]
     let targetCount: Int
     let credentials: [Activity.Credential]
-    let targetHashes: Set<UInt64>
+    let targetHashes: HashBag
     let group: [String]
     let reasons: [Alert.Reason]
     let habit: Habit?
@@ -66,7 +67,7 @@ public struct IncidentStep: Sendable {
   /// Distinct credentials used; at most 8.
   public var credentials: [Activity.Credential] { facts.credentials }
   /// Of the distinct first targets, to tell those of several steps apart.
-  var targetHashes: Set<UInt64> { facts.targetHashes }
+  var targetHashes: HashBag { facts.targetHashes }
   /// For a correlation: the group it fired for, as `field=value` texts.
   public var group: [String] { facts.group }
   /// For what was found without a rule: why, most telling first.

@@ -146,6 +146,7 @@ public struct HabitMemory: ~Copyable {
 
   /// Who has habits: as `Behaviour.identity`, and where a role is assumed, by whoever assumed it, so that a name that
   /// the caller chose for the session is not enough.
+  @inline(__always)
   static func identity(of o: Observation) -> UInt64 {
     let identity = Behaviour.identity(of: o)
     return o.issuer == 0 ? identity | 1 : key(identity, o.issuer)
@@ -153,6 +154,7 @@ public struct HabitMemory: ~Copyable {
 
   /// Who has places and tools: a person by e-mail address over all providers, since they sit in one place; else the
   /// identity.
+  @inline(__always)
   static func person(of o: Observation) -> UInt64 {
     o.email != 0 && o.human != .no ? key(o.email, 0x9E2) : identity(of: o)
   }

@@ -15,8 +15,9 @@ struct Correlator {
   /// Those of `windows` that were asked for last, by their keys: matches of one rule by one identity come in rows.
   private var recent: [Recent] = []
   private let logics: [WindowLogic]
-  /// For each rule, the correlations that it takes part in.
-  private let partsOfRules: [[Part]]
+  /// The correlations that rules take part in, rule by rule; and where those of each begin and end.
+  private let parts: [Part]
+  private let partsOfRules: [Range<Int32>]
   private let partsOfCorrelations: [[Part]]
   /// Windows to be judged when their timespan has passed, by that time.
   var closing: [(time: Int64, key: Key)] = []
@@ -94,7 +95,12 @@ struct Correlator {
       }
     }
     logics = book.correlations.map { WindowLogic($0.source) }
-    partsOfRules = ofRules
+    parts = ofRules.flatMap { $0 }
+    var end: Int32 = 0
+    partsOfRules = ofRules.map { own in
+      defer { end += Int32(own.count) }
+      return end..<(end + Int32(own.count))
+    }
     partsOfCorrelations = ofCorrelations
   }
 
@@ -106,7 +112,7 @@ struct Correlator {
   mutating func add(
     _ match: MatchInHand, rule: Int, captures: UnsafeBufferPointer<UInt64>, _ emit: (Alert) -> Void
   ) {
-    for number in partsOfRules[rule].indices { feed(partsOfRules[rule][number], captures, match, emit) }
+    for number in partsOfRules[rule] { feed(parts[Int(number)], captures, match, emit) }
   }
 
   /// Judges the windows whose time has passed.
@@ -126,15 +132,17 @@ struct Correlator {
       return values[place]
     }
     var group: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for place in part.group {
+    for number in 0..<part.group.count {
+      let value = value(part.group[number])
       // A record that lacks a field to group by belongs to no group.
-      guard value(place) != 0 else { return }
-      group = ExactHash.mix(group ^ value(place), 0xD6E8_FEB8_6659_FD93)
+      guard value != 0 else { return }
+      group = ExactHash.mix(group ^ value, 0xD6E8_FEB8_6659_FD93)
     }
     let time = match.observation.pointee.time
     var counted: UInt64 = 0
-    for place in part.counted where value(place) != 0 || counted != 0 {
-      counted = ExactHash.mix((counted | 1) ^ value(place), 0xD6E8_FEB8_6659_FD93) | 1
+    for number in 0..<part.counted.count {
+      let value = value(part.counted[number])
+      if value != 0 || counted != 0 { counted = ExactHash.mix((counted | 1) ^ value, 0xD6E8_FEB8_6659_FD93) | 1 }
     }
     let number = part.countsNumbers ? names.text(value(part.counted.first ?? nil)).flatMap(Double.init) : nil
     let key = Key(correlation: Int32(part.correlation), group: group)

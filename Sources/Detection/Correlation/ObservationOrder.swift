@@ -35,15 +35,12 @@ struct ObservationOrder {
   }
 
   /// A worker's result while some of its observations wait.
-  ///
-  /// Why the unsafe pointers are sound: each has as many places as its count says, filled once in `init` and freed in
-  /// `deinit`; whoever holds one holds the run, or got it of an `ObservationRun`, which holds the run.
   // proof: `left` and `mark` are the order's, which has one owner; nothing else is changed after `init`.
   final class Run: @unchecked Sendable {
     let observations: ObservationBatch
-    let matches: UnsafeMutableBufferPointer<RuleMatch>
-    let captures: UnsafeMutableBufferPointer<UInt64>
-    let alerts: UnsafeMutableBufferPointer<Alert>
+    let matches: [RuleMatch]
+    let captures: [UInt64]
+    let alerts: [Alert]
     fileprivate var left: Int
     /// The last `ObservationRun` that holds it.
     fileprivate var mark: UInt32 = 0
@@ -51,19 +48,9 @@ struct ObservationOrder {
     init(_ result: consuming StageOneResult) {
       observations = result.observations
       left = observations.count
-      matches = .allocate(capacity: result.matches.count)
-      _ = matches.initialize(from: result.matches)
-      captures = .allocate(capacity: result.captures.count)
-      _ = captures.initialize(from: result.captures)
-      alerts = .allocate(capacity: result.alerts.count)
-      _ = alerts.initialize(from: result.alerts)
-    }
-
-    deinit {
-      matches.deallocate()
-      captures.deallocate()
-      alerts.deinitialize()
-      alerts.deallocate()
+      matches = result.matches
+      captures = result.captures
+      alerts = result.alerts
     }
   }
 

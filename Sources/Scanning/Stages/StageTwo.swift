@@ -14,7 +14,7 @@ import Synchronization
 final class StageTwo: @unchecked Sendable {
   /// Something for a worker to do.
   enum Task {
-    case order([Result], isLast: Bool)
+    case order(Arrivals, isLast: Bool)
     case lane(LaneBoard<StageTwoRun>.Lane, StageTwoRun)
   }
 
@@ -23,6 +23,19 @@ final class StageTwo: @unchecked Sendable {
     var found: StageOneResult
     var chunk: ScanAccount.ChunkFacts
     var permit: ChunkPermit
+  }
+
+  /// Results to be put in order, handed out one by one so that each is held by nobody else.
+  // proof: it has one holder, the worker that the task is given to.
+  final class Arrivals: @unchecked Sendable {
+    /// The last comes first.
+    private var results: [Result]
+
+    init(_ results: [Result]) { self.results = results.reversed() }
+
+    func next() -> (found: StageOneResult, chunk: ScanAccount.ChunkFacts, permit: ChunkPermit)? {
+      results.popLast().map { ($0.found, $0.chunk, $0.permit) }
+    }
   }
 
   /// Runs under way at most; beyond it results wait, and with them the first stage.
@@ -107,9 +120,10 @@ final class StageTwo: @unchecked Sendable {
     switch task {
     case .order(let results, let isLast):
       var runs: [StageTwoRun] = []
-      for result in results {
-        let base = account.add(result.found, result.chunk)
-        runs += second.order(result.found, file: result.chunk.file, base: base)
+      while let (found, chunk, permit) = results.next() {
+        let base = account.add(found, chunk)
+        runs += second.order(consume found, file: chunk.file, base: base)
+        withExtendedLifetime(permit) {}
       }
       if isLast { runs += second.endOrder() }
       change {
@@ -196,7 +210,7 @@ final class StageTwo: @unchecked Sendable {
       taken.append(result)
     }
     places.removeFirst(taken.count)
-    return .order(taken, isLast: hasAllPlaces && places.isEmpty)
+    return .order(Arrivals(taken), isLast: hasAllPlaces && places.isEmpty)
   }
 
   // MARK: At the end
