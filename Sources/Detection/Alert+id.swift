@@ -25,15 +25,14 @@ extension Alert {
     add(seen.id, seen.idHash, seen.path, index)
     for record in related { add(record.id, record.idHash, record.path, record.index) }
     for part in group { add(part) }
-    let hash = SHA256.hash(data: told)
-    return String(unsafeUninitializedCapacity: 32) { text in
-      var place = 0
-      for byte in hash.prefix(16) {
-        text[place] = Self.digits[Int(byte >> 4)]
-        text[place + 1] = Self.digits[Int(byte & 15)]
-        place += 2
+    return SHA256.hash(data: told).withUnsafeBytes { hash in
+      String(unsafeUninitializedCapacity: 32) { text in
+        for place in 0..<16 {
+          text[2 * place] = Self.digits[Int(hash[place] >> 4)]
+          text[2 * place + 1] = Self.digits[Int(hash[place] & 15)]
+        }
+        return 32
       }
-      return place
     }
   }
 

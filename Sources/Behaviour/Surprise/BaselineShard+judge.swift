@@ -110,10 +110,43 @@ extension BaselineShard {
     }
   }
 
+  @inline(__always)
   private func take(_ kind: FactKind, _ value: UInt64, _ j: inout Judgement, asked: UInt64? = nil) {
     let print = FactPrint(kind, value)
-    let familiarity = takeOnce(print, kind, j)
-    let isContext = kind.aspect != .act
+    let entry = factMemo.entry(print, of: j.place)
+    if stands(print, entry.pointee, j) {
+      if j.record.pointee.episode != 0 { recall(print, kind, &j) }
+      return
+    }
+    let familiarity = take(print, kind.shelf, j.record, day: j.day)
+    entry.pointee = FactMemo.Entry(
+      print: print.bits, record: UInt32(truncatingIfNeeded: j.place), block: UInt8(taken.block),
+      place: UInt8(taken.place))
+    note(print, kind, asked ?? value, familiarity, &j)
+  }
+
+  /// Most facts of a record were taken in today: where one stands as of today, taking it in again changes nothing.
+  @inline(__always)
+  private func stands(_ print: FactPrint, _ entry: FactMemo.Entry, _ j: Judgement) -> Bool {
+    guard entry.print == print.bits, entry.record == UInt32(truncatingIfNeeded: j.place) else { return false }
+    let number = j.record.pointee.blocks[Int(entry.block)]
+    guard number != 0 else { return false }
+    let (block, place) = (blocks[Int(number) - 1], Int(entry.place))
+    return block.prints[place] == print.bits && block.days[place] == j.day
+  }
+
+  /// A fact that was new earlier in the episode is so still.
+  private func recall(_ print: FactPrint, _ kind: FactKind, _ j: inout Judgement) {
+    let bits = episodes[Int(j.record.pointee.episode) - 1].pointee.bits(print.bits, isContext: kind.aspect != .act)
+    if kind == .operation, bits > 0 { j.operationIsNew = true }
+    if kind == .act, bits > 0 { j.actIsNew = true }
+    j.add(print, kind, bits)
+  }
+
+  /// Judges a fact that was taken in just now.
+  private func note(
+    _ print: FactPrint, _ kind: FactKind, _ value: UInt64, _ familiarity: Familiarity, _ j: inout Judgement
+  ) {
     switch familiarity {
     case .new:
       if kind == .operation {
@@ -123,10 +156,10 @@ extension BaselineShard {
       if kind == .act { j.actIsNew = true }
       guard j.isWarm else { return }
       var bits = novelty(print, kind, j.record, day: j.day)
-      if !isContext { bits *= j.observation.sensitivity.weight * (kind.isSetting ? 0.7 : 1) }
+      if kind.aspect == .act { bits *= j.observation.sensitivity.weight * (kind.isSetting ? 0.7 : 1) }
       guard bits >= 1.5 else { return }
       if let expectations,
-        expectations.explained(BehaviourFact(kind: kind, value: asked ?? value), j.observation)
+        expectations.explained(BehaviourFact(kind: kind, value: value), j.observation)
       {
         if kind == .operation { j.operationIsFirst = false }
         return
@@ -140,32 +173,8 @@ extension BaselineShard {
       }
       fallthrough
     case .faint:
-      guard j.record.pointee.episode != 0 else { return }
-      let bits = episodes[Int(j.record.pointee.episode) - 1].pointee.bits(print.bits, isContext: isContext)
-      if kind == .operation, bits > 0 { j.operationIsNew = true }
-      if kind == .act, bits > 0 { j.actIsNew = true }
-      j.add(print, kind, bits)
+      if j.record.pointee.episode != 0 { recall(print, kind, &j) }
     }
-  }
-
-  /// Most facts of a record were taken in today: where one stands as of today, taking it in again changes nothing.
-  @inline(__always)
-  private func takeOnce(_ print: FactPrint, _ kind: FactKind, _ j: Judgement) -> Familiarity {
-    let entry = factMemo.entry(print, of: j.place)
-    if entry.pointee.print == print.bits, entry.pointee.record == UInt32(truncatingIfNeeded: j.place) {
-      let number = j.record.pointee.blocks[Int(entry.pointee.block)]
-      if number != 0 {
-        let (block, place) = (blocks[Int(number) - 1], Int(entry.pointee.place))
-        if block.prints[place] == print.bits, block.days[place] == j.day {
-          return .known(weight: 0, gap: 0)
-        }
-      }
-    }
-    let familiarity = take(print, kind.shelf, j.record, day: j.day)
-    entry.pointee = FactMemo.Entry(
-      print: print.bits, record: UInt32(truncatingIfNeeded: j.place), block: UInt8(taken.block),
-      place: UInt8(taken.place))
-    return familiarity
   }
 
   /// Adds a new fact to the identity's episode, which it opens where there is none.

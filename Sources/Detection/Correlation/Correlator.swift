@@ -146,7 +146,7 @@ struct Correlator {
     }
     let number = part.countsNumbers ? names.text(value(part.counted.first ?? nil)).flatMap(Double.init) : nil
     let key = Key(correlation: Int32(part.correlation), group: group)
-    let window = window(of: key, part, time: time) { part.group.map(value) }
+    let window = window(of: key, part, time: time, values)
     if part.isSettledByGrowth { window.expire(before: time - part.span) }
     window.add(
       CorrelationWindow.Entry(
@@ -162,7 +162,7 @@ struct Correlator {
   }
 
   private mutating func window(
-    of key: Key, _ part: Part, time: Int64, group: () -> [UInt64]
+    of key: Key, _ part: Part, time: Int64, _ values: UnsafeBufferPointer<UInt64>
   ) -> CorrelationWindow {
     let slot = Int(truncatingIfNeeded: key.mixed >> 32) & (Self.maxRecent - 1)
     if slot < recent.count, recent[slot].key == key { return recent[slot].window }
@@ -171,7 +171,9 @@ struct Correlator {
       return known
     }
     makeRoom()
-    let made = CorrelationWindow(group: group(), references: part.references)
+    // Of a group that a record belongs to, every value has come.
+    let group = part.group.map { place in place.map { values[$0] } ?? 0 }
+    let made = CorrelationWindow(group: group, references: part.references)
     windows[key] = made
     remember(made, key, slot)
     if !part.isSettledByGrowth {
