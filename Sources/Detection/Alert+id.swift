@@ -3,26 +3,38 @@ import Crypto
 extension Alert {
   /// The same for the same rule on the same records, in every run: a replay changes nothing.
   public var id: String {
-    var hash = SHA256()
+    // Put together first: the hash is asked once, and the buffer grows once or twice.
+    var told: [UInt8] = []
+    told.reserveCapacity(256)
     func add(_ text: String) {
-      hash.update(data: Array(text.utf8))
-      hash.update(data: [0])
+      told.append(contentsOf: text.utf8)
+      told.append(0)
+    }
+    func add(_ id: String?, _ idHash: UInt64, _ path: String, _ index: Int) {
+      if let id {
+        add(id)
+      } else if idHash != 0 {
+        add(String(idHash, radix: 16))
+      } else {
+        add("\(path)#\(index)")
+      }
     }
     add(rule.id)
     add(String(keys.actor, radix: 16))
     add(String(time))
-    for record in [record] + related {
-      if let id = record.id {
-        add(id)
-      } else if record.idHash != 0 {
-        add(String(record.idHash, radix: 16))
-      } else {
-        add("\(record.path)#\(record.index)")
+    add(seen.id, seen.idHash, seen.path, index)
+    for record in related { add(record.id, record.idHash, record.path, record.index) }
+    for part in group { add(part) }
+    return SHA256.hash(data: told).withUnsafeBytes { hash in
+      String(unsafeUninitializedCapacity: 32) { text in
+        for place in 0..<16 {
+          text[2 * place] = Self.digits[Int(hash[place] >> 4)]
+          text[2 * place + 1] = Self.digits[Int(hash[place] & 15)]
+        }
+        return 32
       }
     }
-    for part in group { add(part) }
-    let digits = Array("0123456789abcdef".utf8)
-    let bytes = hash.finalize().prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: bytes, as: UTF8.self)
   }
+
+  private static let digits = Array("0123456789abcdef".utf8)
 }

@@ -46,10 +46,13 @@ extension Observation {
   func targets(names: Names) -> [Activity.Target] {
     let identity = names.text(targetIdentity)
     if let target = names.text(target) {
-      return [Activity.Target(kind: resource.word, id: target, key: identity)]
+      return [Activity.Target(kind: Self.words[Int(resource.rawValue)], id: target, key: identity)]
     }
     return identity.map { [Activity.Target(kind: "identity", id: $0, key: $0)] } ?? []
   }
+
+  /// Of resources, each spelled once.
+  private static let words = ResourceKind.allCases.map(\.word)
 
   /// ISO 3166-1 alpha-2, where the record itself says.
   public var countryCode: String? {

@@ -155,16 +155,32 @@ public struct Alert: Sendable {
     set { change { $0.group = newValue } }
   }
 
-  /// For what was found without a rule: why, each with its numbers, most telling first.
+  /// Why, each with its numbers: for what was found without a rule, most telling first; for what is nothing new, the
+  /// habit that it is, last.
   public var reasons: [Reason] {
     get { finding?.reasons ?? [] }
-    set { change { $0.reasons = newValue } }
+    set {
+      change { content in
+        let isHabitsLast = content.habit.map { newValue.last == Reason($0) } ?? false
+        content.reasons = isHabitsLast ? Array(newValue.dropLast()) : newValue
+      }
+    }
   }
 
   /// For what a rule found: why it is nothing new, where it is not. It keeps its level, and opens no incident alone.
   public var habit: Habit? {
     get { finding?.habit }
     set { change { $0.habit = newValue } }
+  }
+
+  /// Takes it for something new all the same; what it is a habit of is still told.
+  mutating func setAsideHabit() {
+    guard habit != nil else { return }
+    let all = reasons
+    change {
+      $0.habit = nil
+      $0.reasons = all
+    }
   }
 
   /// The first of `related`.
@@ -200,6 +216,12 @@ public struct Alert: Sendable {
     return targets.isEmpty ? seen.observation.targets(names: seen.source.names) : targets
   }
 
+  /// The first of the targets.
+  public var firstTarget: Activity.Target? {
+    (seen.packed ?? seen.targets).firstTarget
+      ?? (seen.packed == nil ? seen.observation.targets(names: seen.source.names).first : nil)
+  }
+
   /// The credential alone.
   public var credential: Activity.Credential? {
     if let packed = seen.packed { return packed.activity.credential }
@@ -214,6 +236,13 @@ public struct Alert: Sendable {
   public var tenant: String? {
     guard seen.packed == nil else { return activity.tenant }
     return seen.source.names.text(seen.observation.tenant)
+  }
+
+  /// Whether a text is the tenant, without making its text for most that are not.
+  public func isTenant(_ id: String) -> Bool {
+    guard seen.packed == nil else { return id == tenant }
+    let hash = seen.observation.tenant
+    return seen.source.names.byteCount(hash) == id.utf8.count && seen.source.names.text(hash) == id
   }
 
   /// The actor alone.

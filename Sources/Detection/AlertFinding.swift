@@ -8,6 +8,7 @@ final class AlertFinding: Sendable {
     var count = 1
     var related: [RecordReference] = []
     var group: [String] = []
+    /// Without what the habit says.
     var reasons: [Alert.Reason] = []
     var habit: Habit?
   }
@@ -23,7 +24,7 @@ final class AlertFinding: Sendable {
   var count: Int { told.count }
   var related: [RecordReference] { related(atMost: .max) }
   var group: [String] { window?.group ?? told.group }
-  var reasons: [Alert.Reason] { told.reasons }
+  var reasons: [Alert.Reason] { told.habit.map { told.reasons + [Alert.Reason($0)] } ?? told.reasons }
   var habit: Habit? { told.habit }
 
   func related(atMost most: Int) -> [RecordReference] {
@@ -32,8 +33,14 @@ final class AlertFinding: Sendable {
 
   var hasRelated: Bool { window.map { !$0.records.isEmpty } ?? !told.related.isEmpty }
 
-  /// All of it, in words.
-  var content: Content { Content(count: count, related: related, group: group, reasons: reasons, habit: habit) }
+  /// All of it; what the habit says is put into words only when the reasons are asked for.
+  var content: Content {
+    Content(count: count, related: related, group: group, reasons: told.reasons, habit: habit)
+  }
+}
+
+extension Alert.Reason {
+  init(_ habit: Habit) { self.init(en: habit.en, ja: habit.ja) }
 }
 
 /// The matches that a correlation has put together, and what they have in common, as hashes and numbers.

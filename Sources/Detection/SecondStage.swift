@@ -89,6 +89,8 @@ public final class SecondStage: @unchecked Sendable {
   // MARK: In a pipeline
 
   /// Takes a worker's result and gives the runs that are in order by now.
+  ///
+  /// - Parameter result: best held by nobody else, so that its alerts are told their places without a copy.
   public func order(_ result: consuming StageOneResult, file: Int, base: Int) -> [StageTwoRun] {
     let observations = result.observations
     let number = files.first &+ UInt32(truncatingIfNeeded: file)
@@ -135,27 +137,36 @@ public final class SecondStage: @unchecked Sendable {
       suspension.habits = habits?.snapshot() ?? []
       return
     }
-    let observations = run.observations
     let found = run.takeFound()
-    var nextFound = 0
-    var nextMatched = 0
     var alerts: [StageTwoRun.Settled] = []
     var place = 0
     func emit(_ alert: Alert) {
+      guard let passage else {
+        alerts.append(StageTwoRun.Settled(place: place, alert: alert))
+        return
+      }
       passage.pass(alert) { alerts.append(StageTwoRun.Settled(place: place, alert: $0)) }
     }
-    while place < observations.count {
-      habits?.observe(observations[place].pointee)
-      correlator.advance(to: observations[place].pointee.time, emit)
-      if nextMatched < observations.matched.count, observations.matched[nextMatched].place == place {
-        settleMatches(observations.matched[nextMatched], observations[place], emit)
-        nextMatched += 1
+    let habits = habits
+    let matched = run.observations.matched
+    var nextFound = 0
+    var nextMatched = 0
+    run.observations.withPlaces { places in
+      while place < places.count {
+        habits?.observe(places[place])
+        if correlator.nextClosing < places[place].pointee.time {
+          correlator.advance(to: places[place].pointee.time, emit)
+        }
+        if nextMatched < matched.count, matched[nextMatched].place == place {
+          settleMatches(matched[nextMatched], places[place], emit)
+          nextMatched += 1
+        }
+        while nextFound < found.count, found[nextFound].place == place {
+          if let watcher { emit(watcher.alert(of: found[nextFound].found)) }
+          nextFound += 1
+        }
+        place += 1
       }
-      while nextFound < found.count, found[nextFound].place == place {
-        if let watcher { emit(watcher.alert(of: found[nextFound].found)) }
-        nextFound += 1
-      }
-      place += 1
     }
     if run.isLast {
       if !keepsState { correlator.finish(emit) }
@@ -169,18 +180,28 @@ public final class SecondStage: @unchecked Sendable {
     _ member: ObservationRun.Matched, _ observation: UnsafePointer<Observation>, _ emit: (Alert) -> Void
   ) {
     let habits = habits
-    func judged(_ alert: Alert) { emit(habits?.judge(alert, observation.pointee) ?? alert) }
-    let (matches, captures, alerts) = member.run._withUnsafeGuaranteedRef { ($0.matches, $0.captures, $0.alerts) }
-    var at = Int(member.match)
-    while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {
-      let match = matches[at]
-      at += 1
-      let alert = match.alert >= 0 ? alerts.baseAddress.map { UnsafePointer($0 + Int(match.alert)) } : nil
-      if let alert, raises[Int(match.rule)] { judged(alert.pointee) }
-      guard correlator.concerns(match.rule) else { continue }
-      let hand = MatchInHand(observation: observation, recordID: match.recordID, alert: alert)
-      let values = UnsafeBufferPointer(rebasing: captures[min(Int(match.captures), captures.count)...])
-      correlator.add(hand, rule: Int(match.rule), captures: values, judged)
+    func judged(_ alert: Alert) {
+      // Most alerts are of a level that no habit is told of, and go on as they are.
+      if let habits, alert.rule.level >= .medium { emit(habits.judge(alert, observation)) } else { emit(alert) }
+    }
+    member.run._withUnsafeGuaranteedRef { run in
+      run.matches.withUnsafeBufferPointer { matches in
+        run.captures.withUnsafeBufferPointer { captures in
+          run.alerts.withUnsafeBufferPointer { alerts in
+            var at = Int(member.match)
+            while at < matches.count, matches[at].observation == Int32(truncatingIfNeeded: member.index) {
+              let match = matches[at]
+              at += 1
+              let alert = match.alert >= 0 ? alerts.baseAddress.map { $0 + Int(match.alert) } : nil
+              if let alert, raises[Int(match.rule)] { judged(alert.pointee) }
+              guard correlator.concerns(match.rule) else { continue }
+              let hand = MatchInHand(observation: observation, recordID: match.recordID, alert: alert)
+              let values = UnsafeBufferPointer(rebasing: captures[min(Int(match.captures), captures.count)...])
+              correlator.add(hand, rule: Int(match.rule), captures: values, judged)
+            }
+          }
+        }
+      }
     }
   }
 

@@ -17,16 +17,11 @@ public final class StageTwoRun: @unchecked Sendable {
   /// By rising place.
   var alerts: [Settled] = []
 
-  /// An alert on one of the observations. An object, so that handing it round copies none of what the alert holds.
-  final class Settled: Sendable {
+  /// An alert on one of the observations.
+  struct Settled: Sendable {
     /// The observation's; of an alert that comes at the very end the place past the last.
-    let place: Int
-    let alert: Alert
-
-    init(place: Int, alert: Alert) {
-      self.place = place
-      self.alert = alert
-    }
+    var place: Int
+    var alert: Alert
   }
 
   init(_ observations: ObservationRun, isLast: Bool = false, suspension: Suspension? = nil) {
@@ -56,19 +51,25 @@ public final class StageTwoRun: @unchecked Sendable {
 
   /// Gives every observation, each before the alerts on it, in event time. The pointers are valid as long as the run.
   public func replay(observe: (UnsafePointer<Observation>) -> Void, _ emit: (Alert) -> Void) {
-    var next = 0
-    for place in 0..<observations.count {
-      observe(observations[place])
-      while next < alerts.count, alerts[next].place == place {
-        emit(alerts[next].alert)
-        next += 1
+    alerts.withUnsafeBufferPointer { alerts in
+      observations.withPlaces { places in
+        var next = 0
+        for place in places.indices {
+          observe(places[place])
+          while next < alerts.count, alerts[next].place == place {
+            emit(alerts[next].alert)
+            next += 1
+          }
+        }
+        for settled in alerts[next...] { emit(settled.alert) }
       }
     }
-    for settled in alerts[next...] { emit(settled.alert) }
   }
 
   /// Gives the alerts in event time.
   public func forEachAlert(_ body: (Alert) -> Void) {
-    for settled in alerts { body(settled.alert) }
+    alerts.withUnsafeBufferPointer { alerts in
+      for place in alerts.indices { body(alerts[place].alert) }
+    }
   }
 }

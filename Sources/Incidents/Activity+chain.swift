@@ -13,8 +13,10 @@ extension Activity.Target {
 
   /// Whether the target tells one act's object from others': not the whole account, organisation or a wildcard, and
   /// not an identity, which joins as one or not at all.
-  func isSpecific(in tenant: String?) -> Bool {
-    guard !id.isEmpty, id != "*", id != tenant, key == nil else { return false }
+  ///
+  /// - Parameter isTenant: whether a text names the tenant of the act.
+  func isSpecific(_ isTenant: (String) -> Bool) -> Bool {
+    guard key == nil, !id.isEmpty, id != "*", !isTenant(id) else { return false }
     // Mappings write kinds in lower case.
     let isLower = !kind.utf8.contains { $0 < 0x61 && $0 != 0x5F || $0 > 0x7A }
     return !Self.everybodys.contains(isLower ? kind : kind.lowercased())

@@ -54,7 +54,7 @@ struct ContainmentPlan {
       }
       subjects[key] = known
       // Several rules see one act: things are told apart, not added up.
-      things[key, default: []].formUnion(step.targetHashes)
+      step.targetHashes.union(into: &things[key, default: []])
     }
     return order.map { key in
       let all = subjects[key] ?? []

@@ -62,7 +62,7 @@ struct Headline {
       let level = Double(step.level.rawValue * step.level.rawValue)
       return level * (1 + Double(step.activity.operation.sensitivity.rawValue) / 4)
     }.max()
-    let things = steps.reduce(into: Set<UInt64>()) { $0.formUnion($1.targetHashes) }.count
+    let things = steps.reduce(into: Set<UInt64>()) { $1.targetHashes.union(into: &$0) }.count
     let many = 1 + 0.5 * min(1, Double(things) / 10)
     return (gravest ?? 0) * many * (steps.first?.activity.operation.actClass.loss ?? 1)
   }
@@ -81,7 +81,7 @@ struct Headline {
       let noun = Noun(kind: kinds.count == 1 ? kinds.first : nil, resource: step.activity.operation.resource)
       var tally = providers[step.activity.provider]?[noun.many] ?? Tally(noun: noun)
       tally.ids.formUnion(step.targets.map(\.id))
-      tally.things.formUnion(step.targetHashes)
+      step.targetHashes.union(into: &tally.things)
       providers[step.activity.provider, default: [:]][noun.many] = tally
     }
     return providers.keys.sorted().flatMap { provider -> [Object] in

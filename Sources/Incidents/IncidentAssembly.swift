@@ -19,14 +19,17 @@ struct IncidentAssembly {
 
   init(builder: IncidentBuilder, cluster: Cluster) {
     let trails = (cluster.opening + cluster.pending).map { builder.trails[Int($0)] }
-    var folded = trails.flatMap { $0.steps.map { builder.steps[Int($0)] } }
+    // Places of steps: a folded step is long, and an incident may have many thousands.
+    var places = trails.flatMap { $0.steps.map { Int($0) } }
+    let folded = builder.steps
     var counts: [Level: Int] = [:]
-    for step in folded { counts[step.earliest.rule.level, default: 0] += step.count }
+    for place in places { counts[folded[place].earliest.rule.level, default: 0] += folded[place].count }
     for trail in trails { counts.merge(trail.overflow, uniquingKeysWith: +) }
     alertsByLevel = counts
 
-    let openers = folded.filter { $0.earliest.rule.level >= .medium || cluster.risen != nil }
-    id = "inc-" + String((openers.min(by: Self.isEarlier)?.earliest.id ?? "0").prefix(64))
+    let opener = places.lazy.filter { folded[$0].earliest.rule.level >= .medium || cluster.risen != nil }
+      .min { Self.isEarlier(folded[$0], folded[$1]) }
+    id = "inc-" + String((opener.map { folded[$0].earliest.id } ?? "0").prefix(64))
     risen = cluster.risen
     // Of each principal's first run: what came later is in the incident itself.
     var first: [UInt64: Trail] = [:]
@@ -35,13 +38,16 @@ struct IncidentAssembly {
     }
     prior = first.values.map(\.priorRisk).max() ?? 0
 
-    if folded.count > Self.readSteps {
-      folded.sort { ($1.earliest.rule.level, $0.first) < ($0.earliest.rule.level, $1.first) }
-      folded.removeLast(folded.count - Self.readSteps)
+    if places.count > Self.readSteps {
+      places.sort {
+        (folded[$1].earliest.rule.level, folded[$0].first) < (folded[$0].earliest.rule.level, folded[$1].first)
+      }
+      places.removeLast(places.count - Self.readSteps)
     }
+    places.sort { Self.isEarlier(folded[$0], folded[$1]) }
     let sources = builder.explanations
-    var steps = folded.sorted(by: Self.isEarlier).map { folded in
-      var step = IncidentStep(folded)
+    var steps = places.map { place in
+      var step = IncidentStep(folded[place])
       step.explanations = Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
       return step
     }
@@ -111,18 +117,5 @@ struct IncidentAssembly {
     var seen: Set<String> = []
     let names = steps.sorted { $0.level > $1.level }.flatMap(\.rule.response).filter { seen.insert($0).inserted }
     return Array(names.prefix(16))
-  }
-}
-
-extension IncidentStep {
-  init(_ step: FoldedStep) {
-    self.init(
-      rule: step.earliest.rule, first: step.first, last: step.last, count: step.count, alertID: step.earliest.id,
-      activity: step.earliest.activity, records: step.references.map(\.record), targets: step.targets.map(\.value),
-      targetCount: step.targetHashes.count, credentials: step.credentials.map(\.value),
-      targetHashes: step.targetHashes, group: step.earliest.group,
-      // Why something is nothing new is no sign of an attack: it is told as an explanation.
-      reasons: step.earliest.habit == nil ? Array(step.earliest.reasons.prefix(4)) : [],
-      habit: step.unusual == 0 ? step.earliest.habit : nil)
   }
 }

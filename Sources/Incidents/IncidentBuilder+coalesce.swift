@@ -48,7 +48,7 @@ extension IncidentBuilder {
     for step in trails[other].steps {
       if let place = places[steps[Int(step)].key] {
         steps[Int(place)].merge(steps[Int(step)])
-        if stepOf[steps[Int(step)].key] == step { stepOf[steps[Int(step)].key] = place }
+        if stepOf[steps[Int(step)].key] == step { stepOf.set(steps[Int(step)].key, place) }
       } else {
         places[steps[Int(step)].key] = step
         steps[Int(step)].trail = Int32(keeper)

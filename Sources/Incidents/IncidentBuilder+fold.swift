@@ -51,7 +51,7 @@ extension IncidentBuilder {
     if !trails[trail].opens { pendingSteps += 1 }
     _ = steps[index].remembers(alert)
     // What comes late does not take the place of what goes on.
-    if stepOf[key].map({ steps[Int($0)].last <= alert.time }) ?? true { stepOf[key] = Int32(index) }
+    if stepOf[key].map({ steps[Int($0)].last <= alert.time }) ?? true { stepOf.set(key, Int32(index)) }
     meet(alert, packed, step: index, targets: targets)
   }
 

@@ -97,12 +97,10 @@ extension IncidentBuilder {
     if let holder = chains.holder(of: hash), alert.time - holder.time <= limits.identityGap {
       slots.holder = touch(steps[index].trail, .identity, holder.root, at: alert.time)
     }
-    if Sample.wants(hash, at: alert.time, among: steps[index].credentials),
-      let credential = alert.credential
+    if !Sample.note(hash, at: alert.time, in: &steps[index].credentials),
+      Sample.wants(hash, at: alert.time, among: steps[index].credentials), let credential = alert.credential
     {
       Sample.add(credential, hash: hash, at: alert.time, to: &steps[index].credentials)
-    } else {
-      _ = Sample.note(hash, at: alert.time, in: &steps[index].credentials)
     }
     if let used = steps[index].credentials.first(where: { $0.hash == hash }) {
       slots.used = touch(steps[index].trail, .issued, StableHash.ofCredential(used.value.id), at: alert.time)
@@ -120,16 +118,17 @@ extension IncidentBuilder {
       slots.targetIdentity = touch(trail, .identity, alert.keys.targetIdentity, at: alert.time, controls: true)
     }
     if hash != 0 {
-      if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(hash) }
-      if Sample.wants(hash, at: alert.time, among: steps[index].targets) {
-        if let target = (known ?? alert.targets).first {
-          Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
-          if target.isSpecific(in: alert.tenant) {
-            slots.target = touch(trail, .target, hash, at: alert.time)
-          }
-        }
-      } else if Sample.note(hash, at: alert.time, in: &steps[index].targets) {
+      // What is among the samples was counted when it came there.
+      if Sample.note(hash, at: alert.time, in: &steps[index].targets) {
         slots.target = touch(trail, .target, hash, at: alert.time, isNew: false)
+      } else {
+        if steps[index].targetHashes.count < FoldedStep.countedTargets { steps[index].targetHashes.insert(hash) }
+        if Sample.wants(hash, at: alert.time, among: steps[index].targets),
+          let target = known != nil ? known?.first : alert.firstTarget
+        {
+          Sample.add(target, hash: hash, at: alert.time, to: &steps[index].targets)
+          if target.isSpecific(alert.isTenant) { slots.target = touch(trail, .target, hash, at: alert.time) }
+        }
       }
     }
     if steps[index].issues { meetIssued(alert, step: index, targets: known) }
@@ -188,7 +187,7 @@ extension IncidentBuilder {
     }
     let index = Int32(links.count)
     links.append(Link(key: key, first: time, last: time, controls: controls))
-    linkOf[key] = index
+    linkOf.set(key, index)
     return index
   }
 }
@@ -206,14 +205,16 @@ extension Sample {
 
   /// Whether a value that is not among the samples belongs there: there is room, or it is earlier than the last.
   static func wants(_ hash: UInt64, at time: Int64, among samples: [Sample]) -> Bool {
-    for sample in samples where sample.hash == hash { return false }
     guard samples.count >= FoldedStep.samples, let last = samples.last else { return true }
     return (time, hash) < (last.time, last.hash)
   }
 
   static func add(_ value: Value, hash: UInt64, at time: Int64, to samples: inout [Sample]) {
-    samples.append(Sample(time: time, hash: hash, value: value))
-    samples.sort { ($0.time, $0.hash) < ($1.time, $1.hash) }
+    // Most come in order of time.
+    var place = samples.count
+    while place > 0, (time, hash) < (samples[place - 1].time, samples[place - 1].hash) { place -= 1 }
+    let sample = Sample(time: time, hash: hash, value: value)
+    if place == samples.count { samples.append(sample) } else { samples.insert(sample, at: place) }
     if samples.count > FoldedStep.samples { samples.removeLast() }
   }
 }

@@ -102,7 +102,7 @@ extension IncidentBuilder {
     pendingSteps = trails.reduce(0) { $0 + ($1.opens ? 0 : $1.steps.count) }
     openTrail = openTrail.compactMapValues { newTrail[$0] }
     lowTrail = lowTrail.compactMapValues { newTrail[$0] }
-    stepOf = stepOf.compactMapValues { newStep[$0] }
+    stepOf = stepOf.moved { newStep[$0] }
     var newLink = [Int32](repeating: -1, count: links.count)
     // Still full of what is open: the older half is forgotten, so that what is new can be joined.
     let open = links.indices.filter { newTrail[links[$0].key.trail] != nil }
@@ -115,8 +115,8 @@ extension IncidentBuilder {
       return link
     }
     for index in steps.indices { steps[index].slots.renumber(newLink) }
-    linkOf = [:]
-    for (index, link) in links.enumerated() { linkOf[link.key] = Int32(index) }
+    linkOf = PlaceTable()
+    for (index, link) in links.enumerated() { linkOf.set(link.key, Int32(index)) }
   }
 }
 

@@ -22,9 +22,9 @@ public struct IncidentBuilder: Sendable {
   var steps: [FoldedStep] = []
   /// Of `steps`, those of low alerts.
   var pendingSteps = 0
-  var stepOf: [FoldKey: Int32] = [:]
+  var stepOf = PlaceTable<FoldKey>()
   var links: [Link] = []
-  var linkOf: [LinkKey: Int32] = [:]
+  var linkOf = PlaceTable<LinkKey>()
   var rules: [ObjectIdentifier: Int32] = [:]
   /// The rules met last, by their addresses; made with the first.
   private var recentRules: [RecentRule] = []

@@ -20,28 +20,30 @@ struct IncidentEntities {
     var resources: [String: IncidentResource] = [:]
     for step in steps {
       Self.add(step, identities: &identities)
-      let activity = step.activity
+      let facts = step.facts
       for credential in step.credentials where !credential.id.isEmpty {
         credentials[
           credential.id,
           default: IncidentCredential(
-            id: credential.id, kind: credential.kind, holder: activity.actor.key,
-            holderName: activity.actor.displayName, holderKind: activity.actor.kind, provider: activity.provider,
+            id: credential.id, kind: credential.kind, holder: facts.activity.actor.key,
+            holderName: facts.activity.actor.displayName, holderKind: facts.activity.actor.kind,
+            provider: facts.activity.provider,
             alerts: 0)
         ].alerts += step.count
       }
-      if let ip = activity.origin.ip, !ip.isEmpty {
+      if let ip = facts.activity.origin.ip, !ip.isEmpty {
         addresses[
           ip,
-          default: IncidentAddress(ip: ip, country: activity.origin.country, agent: activity.origin.agent, alerts: 0)
+          default: IncidentAddress(
+            ip: ip, country: facts.activity.origin.country, agent: facts.activity.origin.agent, alerts: 0)
         ].alerts += step.count
       }
-      let resource = activity.operation
       for target in step.targets where !target.id.isEmpty && target.key == nil {
         let found = IncidentResource(
-          kind: target.kind, id: target.id, provider: activity.provider, actClass: resource.actClass,
-          sensitivity: resource.sensitivity, refused: step.refused)
-        let key = "\(activity.provider)\u{0}\(target.id)"
+          kind: target.kind, id: target.id, provider: facts.activity.provider,
+          actClass: facts.activity.operation.actClass, sensitivity: facts.activity.operation.sensitivity,
+          refused: step.refused)
+        let key = "\(facts.activity.provider)\u{0}\(target.id)"
         if let known = resources[key], !found.mattersMore(than: known) { continue }
         resources[key] = found
       }
@@ -75,12 +77,12 @@ struct IncidentEntities {
   /// that was taken over so stands for itself.
   private static func findIssuers(_ steps: [IncidentStep], identities: inout [String: IncidentIdentity]) {
     var firstActs: [String: Int64] = [:]
-    for step in steps where firstActs[step.activity.actor.key] == nil {
-      firstActs[step.activity.actor.key] = step.first
+    for step in steps where firstActs[step.facts.activity.actor.key] == nil {
+      firstActs[step.facts.activity.actor.key] = step.first
     }
-    for step in steps where step.activity.takesHold {
-      let actor = step.activity.actor.key
-      for key in Set((step.activity.targets + step.targets).compactMap(\.key)) where key != actor {
+    for step in steps where step.facts.activity.takesHold {
+      let actor = step.facts.activity.actor.key
+      for key in Set((step.facts.activity.targets + step.targets).compactMap(\.key)) where key != actor {
         guard let acted = firstActs[key], acted >= step.first, identities[key]?.issuer == nil,
           identities[actor]?.issuer != key
         else { continue }
@@ -90,20 +92,20 @@ struct IncidentEntities {
   }
 
   private static func add(_ step: IncidentStep, identities: inout [String: IncidentIdentity]) {
-    let activity = step.activity
-    let actor = activity.actor
+    let facts = step.facts
+    let actor = facts.activity.actor
     if !actor.key.isEmpty {
       let known = identities[actor.key]
       identities[actor.key] = IncidentIdentity(
         key: actor.key, kind: actor.kind, name: actor.displayName, email: actor.email ?? known?.email,
-        provider: activity.provider, tenant: activity.tenant, human: actor.human ?? known?.human,
+        provider: facts.activity.provider, tenant: facts.activity.tenant, human: actor.human ?? known?.human,
         mfa: known?.mfa == false ? false : actor.mfa ?? known?.mfa, part: .actor,
         issuer: actor.issuer.flatMap { $0 == actor.key || $0.isEmpty ? nil : $0 } ?? known?.issuer,
         alerts: (known?.alerts ?? 0) + step.count)
     }
     var others: [(key: String, part: IncidentIdentity.Part)] = []
     if let issuer = actor.issuer, issuer != actor.key, !issuer.isEmpty { others.append((issuer, .behind)) }
-    others += (activity.targets + step.targets).compactMap(\.key).filter { $0 != actor.key }.map { ($0, .target) }
+    others += (facts.activity.targets + step.targets).compactMap(\.key).filter { $0 != actor.key }.map { ($0, .target) }
     var seen: Set<String> = []
     for (key, part) in others where seen.insert(key).inserted {
       if var known = identities[key] {
@@ -114,7 +116,7 @@ struct IncidentEntities {
         let parts = IdentityKey(key)
         identities[key] = IncidentIdentity(
           key: key, kind: ActorKind(cached: parts.kind) ?? .unknown, name: parts.id, email: nil,
-          provider: parts.provider.isEmpty ? activity.provider : parts.provider,
+          provider: parts.provider.isEmpty ? facts.activity.provider : parts.provider,
           tenant: parts.tenant.isEmpty ? nil : parts.tenant, human: nil, mfa: nil, part: part, issuer: nil,
           alerts: step.count)
       }

@@ -2,36 +2,78 @@ import Activity
 import Behaviour
 import Detection
 
-/// One line of an incident's timeline: alerts of one rule on one act by one actor from one place, folded.
+/// One line of an incident's timeline: alerts of one rule on one act by one actor from one place, folded. Light to hand
+/// on: what it is made of is one object.
 public struct IncidentStep: Sendable {
-  public var rule: AlertRule
-  /// Microseconds since 1970 of the first and the last alert, 0 where the records have no time.
-  public var first: Int64
-  public var last: Int64
-  /// How many alerts were folded into it.
-  public var count: Int
-  /// The first alert's id.
-  public var alertID: String
-  /// What happened in the first record.
-  public var activity: Activity
-  /// The first few records, at most 5.
-  public var records: [RecordReference]
-  /// Distinct first targets; at most 8 of them.
-  public var targets: [Activity.Target]
-  /// How many distinct first targets there were; counting stops at 1024.
-  public var targetCount: Int
-  /// Distinct credentials used; at most 8.
-  public var credentials: [Activity.Credential]
-  /// Of the distinct first targets, to tell those of several steps apart.
-  var targetHashes: Set<UInt64>
-  /// For a correlation: the group it fired for, as `field=value` texts.
-  public var group: [String]
-  /// For what was found without a rule: why, most telling first.
-  public var reasons: [Alert.Reason] = []
-  /// Where all of its alerts are a habit: what it was of the first.
-  public var habit: Habit?
+  /// Reached into where many steps are gone through: a whole activity holds two dozen texts.
+  let facts: Facts
   /// What may explain it away.
   public var explanations: [Explanation] = []
+
+  /// What does not change once the step is made.
+  final class Facts: Sendable {
+    let rule: AlertRule
+    let first: Int64
+    let last: Int64
+    let count: Int
+    let alertID: String
+    let activity: Activity
+    let records: [RecordReference]
+    let targets: [Activity.Target]
+    let targetCount: Int
+    let credentials: [Activity.Credential]
+    let targetHashes: HashBag
+    let group: [String]
+    let reasons: [Alert.Reason]
+    let habit: Habit?
+
+    init(_ step: FoldedStep) {
+      rule = step.earliest.rule
+      first = step.first
+      last = step.last
+      count = step.count
+      alertID = step.earliest.id
+      activity = step.earliest.activity
+      records = step.references.map(\.record)
+      targets = step.targets.map(\.value)
+      targetCount = step.targetHashes.count
+      credentials = step.credentials.map(\.value)
+      targetHashes = step.targetHashes
+      group = step.earliest.group
+      // Why something is nothing new is no sign of an attack: it is told as an explanation.
+      reasons = step.earliest.habit == nil ? Array(step.earliest.reasons.prefix(4)) : []
+      habit = step.unusual == 0 ? step.earliest.habit : nil
+    }
+  }
+
+  init(_ step: FoldedStep) { facts = Facts(step) }
+
+  public var rule: AlertRule { facts.rule }
+  /// Microseconds since 1970 of the first and the last alert, 0 where the records have no time.
+  public var first: Int64 { facts.first }
+  public var last: Int64 { facts.last }
+  /// How many alerts were folded into it.
+  public var count: Int { facts.count }
+  /// The first alert's id.
+  public var alertID: String { facts.alertID }
+  /// What happened in the first record.
+  public var activity: Activity { facts.activity }
+  /// The first few records, at most 5.
+  public var records: [RecordReference] { facts.records }
+  /// Distinct first targets; at most 8 of them.
+  public var targets: [Activity.Target] { facts.targets }
+  /// How many distinct first targets there were; counting stops at 1024.
+  public var targetCount: Int { facts.targetCount }
+  /// Distinct credentials used; at most 8.
+  public var credentials: [Activity.Credential] { facts.credentials }
+  /// Of the distinct first targets, to tell those of several steps apart.
+  var targetHashes: HashBag { facts.targetHashes }
+  /// For a correlation: the group it fired for, as `field=value` texts.
+  public var group: [String] { facts.group }
+  /// For what was found without a rule: why, most telling first.
+  public var reasons: [Alert.Reason] { facts.reasons }
+  /// Where all of its alerts are a habit: what it was of the first.
+  public var habit: Habit? { facts.habit }
 
   public var level: Level { rule.level }
   /// The tactic that the rule's first tactic tag names.

@@ -1,5 +1,5 @@
 /// What two runs of alerts can be joined by.
-enum LinkKind: UInt8, CaseIterable {
+enum LinkKind: UInt8, CaseIterable, BitwiseCopyable {
   case identity, email, credential, issued, session, address, device, target
 
   // `issued` is a credential by its text: the one that an act made or handed out, then used.
@@ -34,13 +34,14 @@ enum LinkWeight: Int, Comparable {
 }
 
 /// An entity, as one run of alerts met it.
-struct LinkKey: Hashable {
-  var trail: Int32
-  var kind: LinkKind
-  var entity: UInt64
+struct LinkKey: PlaceKey {
+  var trail: Int32 = 0
+  var kind = LinkKind.identity
+  var entity: UInt64 = 0
 
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(entity ^ (UInt64(truncatingIfNeeded: trail) << 8 | UInt64(kind.rawValue)) &* 0x9E37_79B9_7F4A_7C15)
+  var mixed: UInt64 {
+    let words = UInt64(truncatingIfNeeded: trail) << 8 | UInt64(kind.rawValue)
+    return (entity ^ words &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
   }
 }
 

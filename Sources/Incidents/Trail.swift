@@ -21,21 +21,23 @@ struct Trail {
 }
 
 /// Everything by which two alerts are told apart; equal ones fold into one step.
-struct FoldKey: Hashable {
-  var rule: Int32
-  var outcome: Outcome
-  var actor: UInt64
-  var issuer: UInt64
-  var operation: UInt64
-  var address: UInt64
+struct FoldKey: PlaceKey, Hashable {
+  var rule: Int32 = 0
+  var outcome = Outcome.unknown
+  var actor: UInt64 = 0
+  var issuer: UInt64 = 0
+  var operation: UInt64 = 0
+  var address: UInt64 = 0
 
   /// What it is made of are hashes already: one number of them all is as good as each.
-  func hash(into hasher: inout Hasher) {
+  var mixed: UInt64 {
     let words = UInt64(truncatingIfNeeded: rule) << 8 | UInt64(outcome.rawValue)
     let left = (actor ^ words &* 0x9E37_79B9_7F4A_7C15) &* 0xC2B2_AE3D_27D4_EB4F ^ issuer
     let right = (operation ^ 0x2545_F491_4F6C_DD1D) &* 0xBF58_476D_1CE4_E5B9 ^ address
-    hasher.combine((left ^ left >> 32) &* 0xD6E8_FEB8_6659_FD93 ^ (right ^ right >> 29) &* 0x94D0_49BB_1331_11EB)
+    return (left ^ left >> 32) &* 0xD6E8_FEB8_6659_FD93 ^ (right ^ right >> 29) &* 0x94D0_49BB_1331_11EB
   }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(mixed) }
 }
 
 /// Alerts folded into one.
@@ -62,7 +64,7 @@ struct FoldedStep {
   /// Alerts among them that are no habit.
   var unusual: Int
   var references: [TimedReference] = []
-  var targetHashes: Set<UInt64> = []
+  var targetHashes = HashBag()
   var targets: [Sample<Activity.Target>] = []
   var credentials: [Sample<Activity.Credential>] = []
   /// The keys that the last alert had, and the links that it touched.

@@ -5,19 +5,20 @@ extension AgentFamily {
   public init(parsing text: String) {
     let lowered = String(decoding: text.utf8.prefix(1024), as: UTF8.self).lowercased()
     let bytes = Array(lowered.utf8)
-    let tool = Self.tool(bytes)
-    self.init(tool: tool, system: Self.system(bytes), token: tool == .unknown ? Self.token(bytes) : 0)
+    let pairs = BytePairs(of: bytes)
+    let tool = Self.tool(bytes, pairs)
+    self.init(tool: tool, system: Self.system(bytes, pairs), token: tool == .unknown ? Self.token(bytes) : 0)
   }
 
-  private static func tool(_ bytes: [UInt8]) -> AgentTool {
-    for (needle, tool) in tools where contains(bytes, needle) { return tool }
+  private static func tool(_ bytes: [UInt8], _ pairs: BytePairs) -> AgentTool {
+    for (needle, tool) in tools where pairs.mayHold(needle) && contains(bytes, needle) { return tool }
     // A bare service principal: the provider calls on someone's behalf.
     if !bytes.contains(0x20), ends(bytes, Array(".amazonaws.com".utf8)) { return .awsInternal }
     return .unknown
   }
 
-  private static func system(_ bytes: [UInt8]) -> AgentSystem {
-    for (needle, system) in systems where contains(bytes, needle) { return system }
+  private static func system(_ bytes: [UInt8], _ pairs: BytePairs) -> AgentSystem {
+    for (needle, system) in systems where pairs.mayHold(needle) && contains(bytes, needle) { return system }
     return .unknown
   }
 

@@ -33,7 +33,7 @@ extension BaselineShard {
       let block = blocks[number]
       if let place = block.pointee.place(of: print.bits) {
         taken = (index, place)
-        return renew(print, block, place, record, day)
+        return renew(print, number, place, record, day)
       }
       if free == nil, let place = block.pointee.place(of: 0) { free = (index, number, place) }
     }
@@ -42,13 +42,12 @@ extension BaselineShard {
     if !tail.now { note(print, record) }
     if let free {
       taken = (free.index, free.place)
-      put(print, blocks[free.block], free.place, day)
+      put(print, free.block, free.place, day)
     } else if let least = least(of: shelf, record, day: day) {
-      let block = blocks[least.block]
-      keepInTail(block.pointee.prints[least.place], record, era)
+      keepInTail(blocks[least.block].prints[least.place], record, era)
       noteChange(record)
       taken = (least.index, least.place)
-      put(print, block, least.place, day)
+      put(print, least.block, least.place, day)
     }
     return tail.now || tail.before ? .faint : .new
   }
@@ -62,35 +61,48 @@ extension BaselineShard {
     var leastDay = UInt16.max
     for index in shelf.first..<(shelf.first + shelf.blocks) where record.pointee.blocks[index] != 0 {
       let number = Int(record.pointee.blocks[index]) - 1
-      let block = blocks[number]
-      for place in 0..<16 {
-        let seen = block.pointee.days[place]
-        let weight = Float(block.pointee.weights[place]) * decay(Int(day) - Int(seen))
-        guard weight < leastWeight || weight == leastWeight && seen < leastDay else { continue }
-        (leastWeight, leastDay) = (weight, seen)
-        least = (index, number, place)
-      }
+      let own = leastMemo.entry(number, day: day) ?? leastOfBlock(number, day: day)
+      guard own.weight < leastWeight || own.weight == leastWeight && own.seen < leastDay else { continue }
+      (leastWeight, leastDay) = (own.weight, own.seen)
+      least = (index, number, Int(own.place))
     }
     return least
   }
 
-  func put(_ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int, _ day: UInt16) {
-    block.pointee.prints[place] = print.bits
-    block.pointee.weights[place] = UInt16(FactBlock.unit)
-    block.pointee.days[place] = day
+  private func leastOfBlock(_ number: Int, day: UInt16) -> LeastMemo.Entry {
+    let block = blocks[number]
+    var least = LeastMemo.Entry(
+      block: UInt32(truncatingIfNeeded: number + 1), day: day, place: 0, seen: .max, weight: .infinity)
+    for place in 0..<16 {
+      let seen = block.days[place]
+      let weight = Float(block.weights[place]) * decay(Int(day) - Int(seen))
+      guard weight < least.weight || weight == least.weight && seen < least.seen else { continue }
+      (least.weight, least.seen, least.place) = (weight, seen, UInt8(truncatingIfNeeded: place))
+    }
+    leastMemo.keep(least)
+    return least
+  }
+
+  func put(_ print: FactPrint, _ number: Int, _ place: Int, _ day: UInt16) {
+    leastMemo.forget(number)
+    let block = blocks[number]
+    block.prints[place] = print.bits
+    block.weights[place] = UInt16(FactBlock.unit)
+    block.days[place] = day
   }
 
   func renew(
-    _ print: FactPrint, _ block: UnsafeMutablePointer<FactBlock>, _ place: Int,
-    _ record: UnsafeMutablePointer<IdentityRecord>, _ day: UInt16
+    _ print: FactPrint, _ number: Int, _ place: Int, _ record: UnsafeMutablePointer<IdentityRecord>, _ day: UInt16
   ) -> Familiarity {
-    let last = block.pointee.days[place]
+    let block = blocks[number]
+    let last = block.days[place]
     let gap = day > last ? Int(day - last) : 0
-    let old = Float(block.pointee.weights[place]) / FactBlock.unit
+    let old = Float(block.weights[place]) / FactBlock.unit
     guard gap > 0 else { return .known(weight: old, gap: 0) }
+    leastMemo.forget(number)
     let weight = old * decay(gap)
-    block.pointee.weights[place] = UInt16(min((weight + 1) * FactBlock.unit, 65_535))
-    block.pointee.days[place] = day
+    block.weights[place] = UInt16(min((weight + 1) * FactBlock.unit, 65_535))
+    block.days[place] = day
     if last / eraDays != day / eraDays { note(print, record) }
     return weight < 0.05 ? .new : .known(weight: weight, gap: gap)
   }

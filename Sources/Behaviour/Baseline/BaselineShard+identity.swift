@@ -41,6 +41,7 @@ extension BaselineShard {
   func newBlock() -> Int {
     if let free = freeBlocks.popLast() {
       blocks.clear(Int(free))
+      leastMemo.forget(Int(free))
       return Int(free)
     }
     return blocks.append()

@@ -17,10 +17,11 @@ extension BaselineShard {
     if record.pointee.blocks[IdentityRecord.sharedBlock] == 0 {
       record.pointee.blocks[IdentityRecord.sharedBlock] = UInt32(newBlock() + 1)
     }
-    guard let block = sharedBlock(of: record) else { return nil }
+    let number = Int(record.pointee.blocks[IdentityRecord.sharedBlock]) - 1
+    let block = blocks[number]
     if let place = block.pointee.place(of: print.bits) {
       taken = (IdentityRecord.sharedBlock, place)
-      return renew(print, block, place, record, day)
+      return renew(print, number, place, record, day)
     }
     guard let place = block.pointee.place(of: 0) else {
       spread(record)
@@ -29,7 +30,7 @@ extension BaselineShard {
     // Nothing was given up for want of room so far, so that there is no tail to look in.
     note(print, record)
     taken = (IdentityRecord.sharedBlock, place)
-    put(print, block, place, day)
+    put(print, number, place, day)
     return .new
   }
 

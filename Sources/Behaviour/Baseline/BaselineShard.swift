@@ -29,6 +29,7 @@ final class BaselineShard {
   var targets = TenantMemo()
   let memo: TupleMemo
   let factMemo = FactMemo(bits: 13)
+  var leastMemo = LeastMemo()
 
   let options: BehaviourOptions
   let decay: Decay
@@ -69,6 +70,7 @@ final class BaselineShard {
     expectations: (any BehaviourExpectations)?,
     picture: SharedPicture
   ) {
+    precondition(FactBlock.isLaidOut)
     self.options = options
     self.names = names
     self.facts = facts
@@ -94,7 +96,7 @@ final class BaselineShard {
   var bytes: Int {
     records.bytes + rhythms.bytes + blocks.bytes + tails.bytes + episodes.bytes + pasts.bytes + index.bytes
       + notes.bytes
-      + memo.bytes + factMemo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
+      + memo.bytes + factMemo.bytes + leastMemo.bytes + agents.bytes + places.bytes + operations.bytes + targets.bytes
       + 4
       * (freeRecords.capacity + freeBlocks.capacity + freeTails.capacity + freeEpisodes.capacity + freePasts.capacity)
   }

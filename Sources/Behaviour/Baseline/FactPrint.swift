@@ -23,5 +23,6 @@ struct FactPrint: Equatable, BitwiseCopyable {
 
 extension FactKind {
   /// Kinds whose values fit in 28 bits, so that a finding can name what is usual without other memory.
+  @inline(__always)
   var keepsValue: Bool { self == .country || self == .agent || self == .addressKind }
 }

@@ -1,6 +1,6 @@
 import Activity
 
-/// What a baseline needs of an operation's text, by the operation's hash. Direct-mapped like `AgentMemo`.
+/// What a baseline needs of an operation's text, by the operation's hash. Pairs of places like `AgentMemo`.
 struct OperationMemo: ~Copyable {
   private var entries: ContiguousArray<Entry>
 
@@ -23,7 +23,9 @@ struct OperationMemo: ~Copyable {
   var bytes: Int { entries.count * MemoryLayout<Entry>.stride }
 
   mutating func facts(_ hash: UInt64, _ names: Names) -> Facts {
-    let slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & (entries.count - 1)
+    let slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & (entries.count - 1) & ~1
+    if entries[slot].hash == hash { return entries[slot].facts }
+    entries.swapAt(slot, slot + 1)
     if entries[slot].hash == hash { return entries[slot].facts }
     var facts = Facts()
     if let text = names.text(hash)?.lowercased(), let colon = text.firstIndex(of: ":") {

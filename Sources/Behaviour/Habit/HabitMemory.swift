@@ -38,19 +38,26 @@ public struct HabitMemory: ~Copyable {
 
   /// Takes in where and with what an identity works.
   public mutating func observe(_ o: Observation) {
-    switch o.actorKind {
+    withUnsafePointer(to: o) { observe($0) }
+  }
+
+  /// The same without a copy of the observation, which must stay in its place for the call.
+  public mutating func observe(_ o: UnsafePointer<Observation>) {
+    switch o.pointee.actorKind {
     case .service, .system, .anonymous, .unknown: return
     default: break
     }
     // What was refused says where somebody tried it from, and not where the identity works.
-    guard o.actor != 0, o.outcome != .denied, o.outcome != .failure, let day = day(of: o.time) else { return }
-    let person = Self.person(of: o)
-    if let known = holders.find(person), known.pointee.day == day, known.pointee.address == o.address,
-      known.pointee.agent == o.agent, known.pointee.credential == o.credential
+    guard o.pointee.actor != 0, o.pointee.outcome != .denied, o.pointee.outcome != .failure,
+      let day = day(of: o.pointee.time)
+    else { return }
+    let person = Self.person(of: o.pointee)
+    if let known = holders.find(person), known.pointee.day == day, known.pointee.address == o.pointee.address,
+      known.pointee.agent == o.pointee.agent, known.pointee.credential == o.pointee.credential
     {
       return
     }
-    learn(o, person, day)
+    learn(o.pointee, person, day)
   }
 
   private mutating func learn(_ o: Observation, _ person: UInt64, _ day: UInt16) {
@@ -139,6 +146,7 @@ public struct HabitMemory: ~Copyable {
 
   /// Who has habits: as `Behaviour.identity`, and where a role is assumed, by whoever assumed it, so that a name that
   /// the caller chose for the session is not enough.
+  @inline(__always)
   static func identity(of o: Observation) -> UInt64 {
     let identity = Behaviour.identity(of: o)
     return o.issuer == 0 ? identity | 1 : key(identity, o.issuer)
@@ -146,6 +154,7 @@ public struct HabitMemory: ~Copyable {
 
   /// Who has places and tools: a person by e-mail address over all providers, since they sit in one place; else the
   /// identity.
+  @inline(__always)
   static func person(of o: Observation) -> UInt64 {
     o.email != 0 && o.human != .no ? key(o.email, 0x9E2) : identity(of: o)
   }

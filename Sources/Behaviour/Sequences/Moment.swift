@@ -22,7 +22,7 @@ struct Moment {
 
   /// Whether the record alone asked for a full look. Others come to be looked at in full now and then without a reason
   /// (after a restart, by a chance of the filter); nothing may follow from it.
-  var isNotable: Bool { Sequences.isNotable(o) }
+  let isNotable: Bool
 
   /// Who signs in, successfully, now: not a role taken, nor a session's end.
   var isSignIn: Bool {

@@ -10,7 +10,8 @@ extension Sequences {
     var settled = Moment(
       o: o, subject: subject, credential: Subject.credential(o), origin: origin(o), facts: facts,
       country: facts.country != 0 ? facts.country : o.country, traits: traits(o.operation),
-      isPerson: Subject.isPerson(o), isSensitive: Subject.isSensitive(o))
+      isPerson: Subject.isPerson(o), isSensitive: Subject.isSensitive(o),
+      isNotable: withUnsafePointer(to: o) { Self.isNotable($0) })
     let failedSignIn = o.actClass == .authenticate && o.outcome != .success && o.outcome != .unknown
     if !Subject.isService(o), subject != 0, !failedSignIn { settlePlaces(&settled) }
     // From here on it does not change, and is handed on without copies.

@@ -42,8 +42,14 @@ extension Sequences {
 
   /// The mark of an identity or credential, or `nil`.
   func mark(_ key: UInt64) -> Mark? {
+    mark(key) { _ in true }
+  }
+
+  /// The same where it tells something. Most marks that are asked for do not, and a mark is long to copy.
+  @inline(__always)
+  func mark(_ key: UInt64, where tells: (Mark) -> Bool) -> Mark? {
     let place = marks.find(key)
-    return place < 0 ? nil : marks.entries[place]
+    return place >= 0 && tells(marks.entries[place]) ? marks.entries[place] : nil
   }
 
   private func setMark(_ key: UInt64, at time: Int64, _ change: (inout Mark) -> Void) {
@@ -55,7 +61,7 @@ extension Sequences {
   /// What the record teaches, after it was judged. Everything here is the same in each shard.
   func learn(_ m: Moment) {
     let o = m.o
-    if o.email != 0, o.actor != 0, Self.isNotable(o) {
+    if o.email != 0, o.actor != 0, m.isNotable {
       let place = emails.place(o.actor, at: o.time).place
       emails.entries[place].email = o.email
     }

@@ -9,24 +9,26 @@ extension Sequences {
 
   /// Whether the record alone asks for a full look, in every shard.
   @inline(__always)
-  static func isNotable(_ o: Observation) -> Bool {
-    if always.contains(o.actClass) || o.sensitivity.rawValue >= Sensitivity.high.rawValue {
+  static func isNotable(_ o: UnsafePointer<Observation>) -> Bool {
+    if always.contains(o.pointee.actClass) || o.pointee.sensitivity.rawValue >= Sensitivity.high.rawValue {
       // A service that takes the role it is given is no news.
-      return !(Subject.isService(o) && o.actClass == .authenticate)
+      return !(Subject.isService(o.pointee) && o.pointee.actClass == .authenticate)
     }
-    return o.resource == .identity && (o.actClass == .create || o.actClass == .enable)
+    return o.pointee.resource == .identity && (o.pointee.actClass == .create || o.pointee.actClass == .enable)
   }
 
   /// Whether the record changes nothing but when a known place was last used. Depends on nothing that another record
   /// of the same instant may change, so that their order does not matter.
   @inline(__always)
-  func isRoutine(_ o: Observation) -> Bool {
+  func isRoutine(_ o: UnsafePointer<Observation>) -> Bool {
     if Self.isNotable(o) { return false }
-    if watch.contains(o.actor) || watch.contains(o.credential) || watch.contains(o.issuer) || watch.contains(o.email) {
+    if watch.contains(o.pointee.actor) || watch.contains(o.pointee.credential) || watch.contains(o.pointee.issuer)
+      || watch.contains(o.pointee.email)
+    {
       return false
     }
-    if o.address == 0 || Subject.isService(o) { return true }
-    let minute = PlaceSet.minute(o.time)
+    if o.pointee.address == 0 || Subject.isService(o.pointee) { return true }
+    let minute = PlaceSet.minute(o.pointee.time)
     let key = Self.routineKey(o)
     if routine.contains(key, minute) { return true }
     guard touchPlaces(o, minute) else { return false }
@@ -36,33 +38,37 @@ extension Sequences {
 
   /// Of all that decides whose place and which place a record touches.
   @inline(__always)
-  private static func routineKey(_ o: Observation) -> UInt64 {
-    let words = UInt64(o.human.rawValue) | UInt64(o.credentialKind.rawValue) << 8 | UInt64(o.actorKind.rawValue) << 16
-    let left = o.actor &* 0x9E37_79B9_7F4A_7C15 ^ o.credential &* 0xC2B2_AE3D_27D4_EB4F ^ words
-    let right = o.issuer &* 0x1656_67B1_9E37_79F9 ^ o.email &* 0xD6E8_FEB8_6659_FD93 ^ o.device &* 0xA076_1D64_78BD_642F
-    return Mixing.key(left ^ (right >> 31 | right << 33), o.address)
+  private static func routineKey(_ o: UnsafePointer<Observation>) -> UInt64 {
+    let words =
+      UInt64(o.pointee.human.rawValue) | UInt64(o.pointee.credentialKind.rawValue) << 8 | UInt64(
+        o.pointee.actorKind.rawValue) << 16
+    let left = o.pointee.actor &* 0x9E37_79B9_7F4A_7C15 ^ o.pointee.credential &* 0xC2B2_AE3D_27D4_EB4F ^ words
+    let right =
+      o.pointee.issuer &* 0x1656_67B1_9E37_79F9 ^ o.pointee.email &* 0xD6E8_FEB8_6659_FD93 ^ o.pointee.device
+      &* 0xA076_1D64_78BD_642F
+    return Mixing.key(left ^ (right >> 31 | right << 33), o.pointee.address)
   }
 
   /// Notes the use of known places; `false` where one is new.
-  private func touchPlaces(_ o: Observation, _ minute: UInt32) -> Bool {
-    let subject = Subject.key(o)
+  private func touchPlaces(_ o: UnsafePointer<Observation>, _ minute: UInt32) -> Bool {
+    let subject = Subject.key(o.pointee)
     if owns(subject) {
       let place = subjects.find(subject)
       guard place >= 0 else { return false }
-      if !subjects.entries[place].places.touch(address: o.address, minute) {
-        guard let network = network(o.address, minute) else { return false }
+      if !subjects.entries[place].places.touch(address: o.pointee.address, minute) {
+        guard let network = network(o.pointee.address, minute) else { return false }
         if network == 0 { return true }
         guard subjects.entries[place].places.touch(network, minute) else { return false }
       }
-      if o.credentialKind == .longLivedKey, subjects.entries[place].keyDays == 0 { return false }
-      if Self.isWorkload(o), !touchWorkload(o, minute) { return false }
+      if o.pointee.credentialKind == .longLivedKey, subjects.entries[place].keyDays == 0 { return false }
+      if Self.isWorkload(o.pointee), !touchWorkload(o.pointee, minute) { return false }
     }
-    let credential = Subject.credential(o)
+    let credential = Subject.credential(o.pointee)
     if credential != 0, owns(credential) {
       let place = credentials.find(credential)
       guard place >= 0 else { return false }
-      if !credentials.entries[place].places.touch(address: o.address, minute) {
-        guard let network = network(o.address, minute) else { return false }
+      if !credentials.entries[place].places.touch(address: o.pointee.address, minute) {
+        guard let network = network(o.pointee.address, minute) else { return false }
         guard network == 0 || credentials.entries[place].places.touch(network, minute) else { return false }
       }
     }
@@ -123,9 +129,13 @@ extension Sequences {
   @inline(never)
   func settle(_ emit: (BehaviourFinding) -> Void) {
     guard !pending.isEmpty else { return }
-    if pending.count > 1 { pending.sort(by: Self.precedes) }
     let evicted = subjects.evicted + credentials.evicted + workloads.evicted + places.evicted
-    for index in pending.indices { judge(pending[index]) }
+    if pending.count > 1 {
+      // By their places: an observation is long to move.
+      for index in pending.indices.sorted(by: { Self.precedes(pending[$0], pending[$1]) }) { judge(pending[index]) }
+    } else {
+      judge(pending[0])
+    }
     if subjects.evicted + credentials.evicted + workloads.evicted + places.evicted != evicted { routine.forget() }
     pending.removeAll(keepingCapacity: true)
     if !found.isEmpty {

@@ -81,7 +81,7 @@ public final class Sequences {
   public func observe(_ o: UnsafePointer<Observation>, emit: (BehaviourFinding) -> Void) {
     counters.observations += 1
     if o.pointee.time != instant { turn(to: o.pointee.time, emit) }
-    if isRoutine(o.pointee) { return }
+    if isRoutine(o) { return }
     gather(o.pointee, emit)
   }
 

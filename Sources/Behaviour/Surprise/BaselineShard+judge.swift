@@ -29,13 +29,13 @@ extension BaselineShard {
         tag: tag, place: UInt32(number), hour: hour == hourOfRecord ? hour : TupleMemo.Entry.none,
         changed: record.pointee.changed, hourLane: lanes.0, dayLane: lanes.1)
     }
-    guard !isRefusedSignIn(place.pointee) else { return }
+    guard !isRefusedSignIn(place) else { return }
 
     // An episode that is over must not lend its bits to what follows.
     _ = episode(of: record, hour: hour)
     if isKnown, !looks, isIdle(place, record) { return }
     var judgement = Judgement(
-      place.pointee, record: record, place: number, day: day, hour: hour, isWarm: isWarm(record))
+      place, record: record, place: number, day: day, hour: hour, isWarm: isWarm(record))
     judgement.looksAtCounts = looks
     takeFacts(&judgement)
     detect(&judgement, emit: emit)
@@ -60,8 +60,8 @@ extension BaselineShard {
   }
 
   /// A refused sign-in says what somebody tried, not what the identity does.
-  private func isRefusedSignIn(_ o: Observation) -> Bool {
-    o.actClass == .authenticate && (o.outcome == .denied || o.outcome == .failure)
+  private func isRefusedSignIn(_ o: UnsafePointer<Observation>) -> Bool {
+    o.pointee.actClass == .authenticate && (o.pointee.outcome == .denied || o.pointee.outcome == .failure)
   }
 
   /// The lanes that an observation counts in.
@@ -75,32 +75,34 @@ extension BaselineShard {
 
   /// Takes in the observation's facts, and gathers what of them is new.
   private func takeFacts(_ j: inout Judgement) {
-    let o = j.observation
-    if o.address != 0 {
-      j.origin = places.place(o.address, names, facts)
+    let o = j.seen
+    if o.pointee.address != 0 {
+      j.origin = places.place(o.pointee.address, names, facts)
       let isLocal = j.origin.kinds & AddressFacts.Kinds.local.rawValue != 0
-      let country = isLocal ? 0 : j.origin.country != 0 ? j.origin.country : o.country
+      let country = isLocal ? 0 : j.origin.country != 0 ? j.origin.country : o.pointee.country
       if country != 0 { take(.country, UInt64(country), &j) }
       take(.network, isLocal ? 1 : j.origin.network, &j)
       let kinds = j.origin.kinds & (AddressFacts.Kinds.hosting.rawValue | AddressFacts.Kinds.anonymiser.rawValue)
       if kinds != 0 { take(.addressKind, UInt64(kinds), &j) }
-    } else if o.country != 0 {
-      take(.country, UInt64(o.country), &j)
+    } else if o.pointee.country != 0 {
+      take(.country, UInt64(o.pointee.country), &j)
     }
-    if o.agent != 0, o.callingService == 0 {
-      let family = agents.family(o.agent, names)
+    if o.pointee.agent != 0, o.pointee.callingService == 0 {
+      let family = agents.family(o.pointee.agent, names)
       j.family = family
-      if family.tool.nature != .service { take(.agent, UInt64(family.packed), &j, asked: o.agent) }
+      if family.tool.nature != .service { take(.agent, UInt64(family.packed), &j, asked: o.pointee.agent) }
     }
-    if o.device != 0 { take(.device, o.device, &j) }
-    if o.credential != 0, o.credentialKind.isLongLived { take(.credential, o.credential, &j) }
-    j.operation = operations.facts(o.operation, names)
+    if o.pointee.device != 0 { take(.device, o.pointee.device, &j) }
+    if o.pointee.credential != 0, o.pointee.credentialKind.isLongLived { take(.credential, o.pointee.credential, &j) }
+    j.operation = operations.facts(o.pointee.operation, names)
     if j.operation.service != 0 { take(.service, j.operation.service, &j) }
-    take(.act, UInt64(o.actClass.rawValue) << 8 | UInt64(o.resource.rawValue) | 1 << 16, &j)
-    if o.operation != 0 { take(.operation, o.operation, &j) }
-    if o.region != 0 { take(.region, o.region, &j) }
-    if o.tenant != 0 { take(.tenant, o.tenant, &j) }
-    if o.targetIdentity != 0, let tenant = targets.tenant(o.targetIdentity, names), tenant != o.tenant {
+    take(.act, UInt64(o.pointee.actClass.rawValue) << 8 | UInt64(o.pointee.resource.rawValue) | 1 << 16, &j)
+    if o.pointee.operation != 0 { take(.operation, o.pointee.operation, &j) }
+    if o.pointee.region != 0 { take(.region, o.pointee.region, &j) }
+    if o.pointee.tenant != 0 { take(.tenant, o.pointee.tenant, &j) }
+    if o.pointee.targetIdentity != 0, let tenant = targets.tenant(o.pointee.targetIdentity, names),
+      tenant != o.pointee.tenant
+    {
       take(.targetTenant, tenant, &j)
     }
     if j.context > 0 || j.actBits > 0 {
@@ -108,10 +110,43 @@ extension BaselineShard {
     }
   }
 
+  @inline(__always)
   private func take(_ kind: FactKind, _ value: UInt64, _ j: inout Judgement, asked: UInt64? = nil) {
     let print = FactPrint(kind, value)
-    let familiarity = takeOnce(print, kind, j)
-    let isContext = kind.aspect != .act
+    let entry = factMemo.entry(print, of: j.place)
+    if stands(print, entry.pointee, j) {
+      if j.record.pointee.episode != 0 { recall(print, kind, &j) }
+      return
+    }
+    let familiarity = take(print, kind.shelf, j.record, day: j.day)
+    entry.pointee = FactMemo.Entry(
+      print: print.bits, record: UInt32(truncatingIfNeeded: j.place), block: UInt8(taken.block),
+      place: UInt8(taken.place))
+    note(print, kind, asked ?? value, familiarity, &j)
+  }
+
+  /// Most facts of a record were taken in today: where one stands as of today, taking it in again changes nothing.
+  @inline(__always)
+  private func stands(_ print: FactPrint, _ entry: FactMemo.Entry, _ j: Judgement) -> Bool {
+    guard entry.print == print.bits, entry.record == UInt32(truncatingIfNeeded: j.place) else { return false }
+    let number = j.record.pointee.blocks[Int(entry.block)]
+    guard number != 0 else { return false }
+    let (block, place) = (blocks[Int(number) - 1], Int(entry.place))
+    return block.prints[place] == print.bits && block.days[place] == j.day
+  }
+
+  /// A fact that was new earlier in the episode is so still.
+  private func recall(_ print: FactPrint, _ kind: FactKind, _ j: inout Judgement) {
+    let bits = episodes[Int(j.record.pointee.episode) - 1].pointee.bits(print.bits, isContext: kind.aspect != .act)
+    if kind == .operation, bits > 0 { j.operationIsNew = true }
+    if kind == .act, bits > 0 { j.actIsNew = true }
+    j.add(print, kind, bits)
+  }
+
+  /// Judges a fact that was taken in just now.
+  private func note(
+    _ print: FactPrint, _ kind: FactKind, _ value: UInt64, _ familiarity: Familiarity, _ j: inout Judgement
+  ) {
     switch familiarity {
     case .new:
       if kind == .operation {
@@ -121,10 +156,10 @@ extension BaselineShard {
       if kind == .act { j.actIsNew = true }
       guard j.isWarm else { return }
       var bits = novelty(print, kind, j.record, day: j.day)
-      if !isContext { bits *= j.observation.sensitivity.weight * (kind.isSetting ? 0.7 : 1) }
+      if kind.aspect == .act { bits *= j.observation.sensitivity.weight * (kind.isSetting ? 0.7 : 1) }
       guard bits >= 1.5 else { return }
       if let expectations,
-        expectations.explained(BehaviourFact(kind: kind, value: asked ?? value), j.observation)
+        expectations.explained(BehaviourFact(kind: kind, value: value), j.observation)
       {
         if kind == .operation { j.operationIsFirst = false }
         return
@@ -138,32 +173,8 @@ extension BaselineShard {
       }
       fallthrough
     case .faint:
-      guard j.record.pointee.episode != 0 else { return }
-      let bits = episodes[Int(j.record.pointee.episode) - 1].pointee.bits(print.bits, isContext: isContext)
-      if kind == .operation, bits > 0 { j.operationIsNew = true }
-      if kind == .act, bits > 0 { j.actIsNew = true }
-      j.add(print, kind, bits)
+      if j.record.pointee.episode != 0 { recall(print, kind, &j) }
     }
-  }
-
-  /// Most facts of a record were taken in today: where one stands as of today, taking it in again changes nothing.
-  @inline(__always)
-  private func takeOnce(_ print: FactPrint, _ kind: FactKind, _ j: Judgement) -> Familiarity {
-    let entry = factMemo.entry(print, of: j.place)
-    if entry.pointee.print == print.bits, entry.pointee.record == UInt32(truncatingIfNeeded: j.place) {
-      let number = j.record.pointee.blocks[Int(entry.pointee.block)]
-      if number != 0 {
-        let (block, place) = (blocks[Int(number) - 1], Int(entry.pointee.place))
-        if block.pointee.prints[place] == print.bits, block.pointee.days[place] == j.day {
-          return .known(weight: 0, gap: 0)
-        }
-      }
-    }
-    let familiarity = take(print, kind.shelf, j.record, day: j.day)
-    entry.pointee = FactMemo.Entry(
-      print: print.bits, record: UInt32(truncatingIfNeeded: j.place), block: UInt8(taken.block),
-      place: UInt8(taken.place))
-    return familiarity
   }
 
   /// Adds a new fact to the identity's episode, which it opens where there is none.
@@ -185,12 +196,14 @@ extension BaselineShard {
 
   /// Notes what the identity shows itself to be, after it was judged by what it had shown.
   private func settleNature(_ j: Judgement) {
-    let o = j.observation
+    let o = j.seen
     let wasMachine = j.isWarm && isMachine(j.record)
     let nature = j.family?.tool.nature
-    if !wasMachine, o.human == .yes || nature == .interactive { j.record.pointee.traits |= IdentityRecord.Trait.human }
-    if nature == .automatic || o.credentialKind == .workload || o.actorKind == .serviceAccount
-      || o.actorKind == .application || o.human == .no
+    if !wasMachine, o.pointee.human == .yes || nature == .interactive {
+      j.record.pointee.traits |= IdentityRecord.Trait.human
+    }
+    if nature == .automatic || o.pointee.credentialKind == .workload || o.pointee.actorKind == .serviceAccount
+      || o.pointee.actorKind == .application || o.pointee.human == .no
     {
       j.record.pointee.traits |= IdentityRecord.Trait.machine
     }

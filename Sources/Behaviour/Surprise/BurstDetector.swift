@@ -89,7 +89,7 @@ struct Burst {
 extension BaselineShard {
   func detectBursts(_ j: Judgement, _ emit: (BehaviourFinding) -> Void) {
     guard j.isWarm else { return }
-    let lanes = withUnsafePointer(to: j.observation) { self.lanes(of: $0) }
+    let lanes = lanes(of: j.seen)
     for lane in [lanes.hour, lanes.day] {
       guard let lane = CountLane(rawValue: Int(lane)), let burst = burst(lane, j) else { continue }
       let level = level(of: burst, j)

@@ -72,9 +72,12 @@ struct Episode: BitwiseCopyable {
   }
 
   func bits(_ print: UInt32, isContext: Bool) -> Float {
+    // Most facts of a record are not among them: one look at all says so.
     if isContext {
+      guard any(context .== print) else { return 0 }
       for place in 0..<8 where context[place] == print { return contextBits[place] }
     } else {
+      guard any(acts .== print) else { return 0 }
       for place in 0..<16 where acts[place] == print { return actBits[place] }
     }
     return 0

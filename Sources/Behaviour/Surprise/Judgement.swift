@@ -1,8 +1,10 @@
 import Activity
 
 /// One observation and all that detectors ask of it: what of it is new in the present episode, and how surprising.
+///
+/// Invariant: it lives no longer than the call that the observation stays in its place for (`Behaviour.observe`).
 struct Judgement {
-  let observation: Observation
+  let seen: UnsafePointer<Observation>
   let record: UnsafeMutablePointer<IdentityRecord>
   let place: Int
   let day: UInt16
@@ -33,16 +35,20 @@ struct Judgement {
   var looksAtCounts = false
 
   init(
-    _ observation: Observation, record: UnsafeMutablePointer<IdentityRecord>, place: Int, day: UInt16, hour: UInt32,
+    _ seen: UnsafePointer<Observation>, record: UnsafeMutablePointer<IdentityRecord>, place: Int, day: UInt16,
+    hour: UInt32,
     isWarm: Bool
   ) {
-    self.observation = observation
+    self.seen = seen
     self.record = record
     self.place = place
     self.day = day
     self.hour = hour
     self.isWarm = isWarm
   }
+
+  @inline(__always)
+  var observation: Observation { seen.pointee }
 
   /// Bits that say "this may be somebody else": an unusual hour adds to them and is never alone.
   var context: Float {

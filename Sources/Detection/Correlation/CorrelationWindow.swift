@@ -91,21 +91,19 @@ final class CorrelationWindow {
 
   func add(_ entry: Entry) {
     entries.append(entry)
-    count(entry, 1)
+    places[Int(entry.place)] += 1
+    if entry.value != 0 { distinct[entry.value, default: 0] += 1 }
     if entries.count - start > Self.maxEntries { dropFirst() }
     compact()
   }
 
   private func dropFirst() {
-    count(entries[start], -1)
+    let entry = entries[start]
     start += 1
-  }
-
-  private func count(_ entry: Entry, _ step: Int) {
-    places[Int(entry.place)] += step
-    guard entry.value != 0 else { return }
-    let number = distinct[entry.value, default: 0] + step
-    distinct[entry.value] = number > 0 ? number : nil
+    places[Int(entry.place)] -= 1
+    guard entry.value != 0, let value = distinct.index(forKey: entry.value) else { return }
+    distinct.values[value] -= 1
+    if distinct.values[value] <= 0 { distinct.remove(at: value) }
   }
 
   /// Forgets what happened before `time`.

@@ -12,9 +12,12 @@ struct Correlator {
   private let sources: [AlertSource]
   private let files: FileTable
   var windows: [Key: CorrelationWindow] = [:]
+  /// Those of `windows` that were asked for last, by their keys: matches of one rule by one identity come in rows.
+  private var recent: [Recent] = []
   private let logics: [WindowLogic]
-  /// For each rule, the correlations that it takes part in.
-  private let partsOfRules: [[Part]]
+  /// The correlations that rules take part in, rule by rule; and where those of each begin and end.
+  private let parts: [Part]
+  private let partsOfRules: [Range<Int32>]
   private let partsOfCorrelations: [[Part]]
   /// Windows to be judged when their timespan has passed, by that time.
   var closing: [(time: Int64, key: Key)] = []
@@ -27,10 +30,17 @@ struct Correlator {
     var correlation: Int32
     var group: UInt64
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(group ^ UInt64(truncatingIfNeeded: correlation) &* 0x9E37_79B9_7F4A_7C15)
-    }
+    var mixed: UInt64 { group ^ UInt64(truncatingIfNeeded: correlation) &* 0x9E37_79B9_7F4A_7C15 }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(mixed) }
   }
+
+  private struct Recent {
+    var key: Key
+    var window: CorrelationWindow
+  }
+
+  private static let maxRecent = 256
 
   /// A correlation's use of a rule's or another correlation's matches; an object, so that looking at it copies nothing.
   private final class Part {
@@ -85,7 +95,12 @@ struct Correlator {
       }
     }
     logics = book.correlations.map { WindowLogic($0.source) }
-    partsOfRules = ofRules
+    parts = ofRules.flatMap { $0 }
+    var end: Int32 = 0
+    partsOfRules = ofRules.map { own in
+      defer { end += Int32(own.count) }
+      return end..<(end + Int32(own.count))
+    }
     partsOfCorrelations = ofCorrelations
   }
 
@@ -97,7 +112,7 @@ struct Correlator {
   mutating func add(
     _ match: MatchInHand, rule: Int, captures: UnsafeBufferPointer<UInt64>, _ emit: (Alert) -> Void
   ) {
-    for number in partsOfRules[rule].indices { feed(partsOfRules[rule][number], captures, match, emit) }
+    for number in partsOfRules[rule] { feed(parts[Int(number)], captures, match, emit) }
   }
 
   /// Judges the windows whose time has passed.
@@ -117,19 +132,21 @@ struct Correlator {
       return values[place]
     }
     var group: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for place in part.group {
+    for number in 0..<part.group.count {
+      let value = value(part.group[number])
       // A record that lacks a field to group by belongs to no group.
-      guard value(place) != 0 else { return }
-      group = ExactHash.mix(group ^ value(place), 0xD6E8_FEB8_6659_FD93)
+      guard value != 0 else { return }
+      group = ExactHash.mix(group ^ value, 0xD6E8_FEB8_6659_FD93)
     }
     let time = match.observation.pointee.time
     var counted: UInt64 = 0
-    for place in part.counted where value(place) != 0 || counted != 0 {
-      counted = ExactHash.mix((counted | 1) ^ value(place), 0xD6E8_FEB8_6659_FD93) | 1
+    for number in 0..<part.counted.count {
+      let value = value(part.counted[number])
+      if value != 0 || counted != 0 { counted = ExactHash.mix((counted | 1) ^ value, 0xD6E8_FEB8_6659_FD93) | 1 }
     }
     let number = part.countsNumbers ? names.text(value(part.counted.first ?? nil)).flatMap(Double.init) : nil
     let key = Key(correlation: Int32(part.correlation), group: group)
-    let window = window(of: key, part, time: time) { part.group.map(value) }
+    let window = window(of: key, part, time: time, values)
     if part.isSettledByGrowth { window.expire(before: time - part.span) }
     window.add(
       CorrelationWindow.Entry(
@@ -145,17 +162,32 @@ struct Correlator {
   }
 
   private mutating func window(
-    of key: Key, _ part: Part, time: Int64, group: () -> [UInt64]
+    of key: Key, _ part: Part, time: Int64, _ values: UnsafeBufferPointer<UInt64>
   ) -> CorrelationWindow {
-    if let known = windows[key] { return known }
+    let slot = Int(truncatingIfNeeded: key.mixed >> 32) & (Self.maxRecent - 1)
+    if slot < recent.count, recent[slot].key == key { return recent[slot].window }
+    if let known = windows[key] {
+      remember(known, key, slot)
+      return known
+    }
     makeRoom()
-    let made = CorrelationWindow(group: group(), references: part.references)
+    // Of a group that a record belongs to, every value has come.
+    let group = part.group.map { place in place.map { values[$0] } ?? 0 }
+    let made = CorrelationWindow(group: group, references: part.references)
     windows[key] = made
+    remember(made, key, slot)
     if !part.isSettledByGrowth {
       closing.append((time + part.span, key))
       nextClosing = min(nextClosing, time + part.span)
     }
     return made
+  }
+
+  private mutating func remember(_ window: CorrelationWindow, _ key: Key, _ slot: Int) {
+    let entry = Recent(key: key, window: window)
+    // All alike at first: each is told by its own key.
+    if recent.isEmpty { recent = Array(repeating: entry, count: Self.maxRecent) }
+    recent[slot] = entry
   }
 
   /// Makes the alert of a window that holds what its correlation asks for, and empties it.
@@ -196,6 +228,8 @@ struct Correlator {
     let due = closing.filter { $0.time < time || time == .max }.sorted { $0.time < $1.time }
     closing.removeAll { $0.time < time || time == .max }
     nextClosing = closing.map(\.time).min() ?? .max
+    // What goes from `windows` must not be found any more.
+    if !due.isEmpty { recent.removeAll(keepingCapacity: true) }
     for (_, key) in due {
       guard let window = windows.removeValue(forKey: key), let last = window.last else { continue }
       let correlation = Int(key.correlation)
@@ -210,6 +244,7 @@ struct Correlator {
     let oldest = windows.map { (key: $0.key, time: $0.value.lastTime) }
       .sorted { ($0.time, $0.key.correlation, $0.key.group) < ($1.time, $1.key.correlation, $1.key.group) }
     for (key, _) in oldest.prefix(Self.maxGroups / 10) { windows[key] = nil }
+    recent.removeAll(keepingCapacity: true)
     evictedGroups += Self.maxGroups / 10
   }
 }

@@ -6,7 +6,8 @@ import Activity
 struct ObservationOrder {
   private var items: [Item] = []
   private let capacity: Int
-  private var isSorted = true
+  /// How many of `items` are in order; those that came since may not be.
+  private var sorted = 0
   /// The latest event time that was handed on.
   var passed = Int64.min
   /// By the file's place: how many of its records were late.
@@ -17,7 +18,7 @@ struct ObservationOrder {
   private var handed: UInt32 = 0
 
   /// Small, so that sorting moves little.
-  private struct Item: BitwiseCopyable {
+  fileprivate struct Item: BitwiseCopyable {
     var time: Int64
     /// The file's place, then the record's within it.
     var place: UInt64
@@ -34,15 +35,12 @@ struct ObservationOrder {
   }
 
   /// A worker's result while some of its observations wait.
-  ///
-  /// Why the unsafe pointers are sound: each has as many places as its count says, filled once in `init` and freed in
-  /// `deinit`; whoever holds one holds the run, or got it of an `ObservationRun`, which holds the run.
   // proof: `left` and `mark` are the order's, which has one owner; nothing else is changed after `init`.
   final class Run: @unchecked Sendable {
     let observations: ObservationBatch
-    let matches: UnsafeMutableBufferPointer<RuleMatch>
-    let captures: UnsafeMutableBufferPointer<UInt64>
-    let alerts: UnsafeMutableBufferPointer<Alert>
+    let matches: [RuleMatch]
+    let captures: [UInt64]
+    let alerts: [Alert]
     fileprivate var left: Int
     /// The last `ObservationRun` that holds it.
     fileprivate var mark: UInt32 = 0
@@ -50,19 +48,9 @@ struct ObservationOrder {
     init(_ result: consuming StageOneResult) {
       observations = result.observations
       left = observations.count
-      matches = .allocate(capacity: result.matches.count)
-      _ = matches.initialize(from: result.matches)
-      captures = .allocate(capacity: result.captures.count)
-      _ = captures.initialize(from: result.captures)
-      alerts = .allocate(capacity: result.alerts.count)
-      _ = alerts.initialize(from: result.alerts)
-    }
-
-    deinit {
-      matches.deallocate()
-      captures.deallocate()
-      alerts.deinitialize()
-      alerts.deallocate()
+      matches = result.matches
+      captures = result.captures
+      alerts = result.alerts
     }
   }
 
@@ -83,7 +71,6 @@ struct ObservationOrder {
     let number = UInt32(truncatingIfNeeded: base + runs.count)
     let run = Run(result)
     runs.append(run)
-    var last = items.last
     var behind = 0
     // The matches stand in the order of the observations.
     var match = 0
@@ -95,8 +82,6 @@ struct ObservationOrder {
         place: UInt64(rank) << 40 | UInt64(truncatingIfNeeded: observations.base[index].record), run: number,
         index: UInt32(truncatingIfNeeded: index), match: isMatched ? Int32(truncatingIfNeeded: match) : -1)
       if item.time < passed { behind += 1 }
-      if let last, item < last { isSorted = false }
-      last = item
       items.append(item)
     }
     if behind > 0, let file { late[file, default: 0] += behind }
@@ -116,10 +101,7 @@ struct ObservationOrder {
 
   /// Hands on the earliest, or all, in event time, in runs of bounded length.
   mutating func release(all: Bool) -> [ObservationRun] {
-    if !isSorted {
-      items.sort { $0 < $1 }
-      isSorted = true
-    }
+    sort()
     let count = all ? items.count : max(0, items.count - capacity)
     guard count > 0 else { return [] }
     var made: [ObservationRun] = []
@@ -128,11 +110,40 @@ struct ObservationOrder {
     }
     passed = max(passed, items[count - 1].time)
     items.removeFirst(count)
+    sorted = items.count
     for place in runs.indices where runs[place]?.left == 0 { runs[place] = nil }
     let gone = runs.prefix { $0 == nil }.count
     runs.removeFirst(gone)
     base += gone
     return made
+  }
+
+  /// Puts what came since the last time where it belongs. What is in order already is many times as long, and little of
+  /// it comes later than what is new.
+  private mutating func sort() {
+    guard sorted < items.count else { return }
+    let old = sorted
+    sorted = items.count
+    items.withUnsafeMutableBufferPointer { items in
+      var new = UnsafeMutableBufferPointer(rebasing: items[old...])
+      new.sort { $0 < $1 }
+      guard let first = new.first else { return }
+      // The new ones go into a place of their own, and the old that come after the first of them move up from behind.
+      let start = items[..<old].partitioningIndex { first < $0 }
+      guard start < old else { return }
+      let moved = Array(new)
+      var (left, right, place) = (old - 1, moved.count - 1, items.count - 1)
+      while right >= 0 {
+        if left >= start, moved[right] < items[left] {
+          items[place] = items[left]
+          left -= 1
+        } else {
+          items[place] = moved[right]
+          right -= 1
+        }
+        place -= 1
+      }
+    }
   }
 
   private mutating func run(of items: ArraySlice<Item>) -> ObservationRun {
@@ -191,7 +202,25 @@ struct ObservationRun: @unchecked Sendable {
 
   var count: Int { places.count }
 
+  /// Calls `body` with all of them, for loops that keep no count of references to the run.
+  @inline(__always)
+  func withPlaces<T>(_ body: (UnsafeBufferPointer<UnsafePointer<Observation>>) -> T) -> T {
+    places.withUnsafeBufferPointer(body)
+  }
+
   /// Valid as long as the run.
   @inline(__always)
   subscript(_ place: Int) -> UnsafePointer<Observation> { places[place] }
+}
+
+extension Slice<UnsafeMutableBufferPointer<ObservationOrder.Item>> {
+  /// The first place at which the predicate holds, if it holds from some place on; else the end.
+  fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

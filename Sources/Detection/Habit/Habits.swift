@@ -20,19 +20,20 @@ final class Habits {
     self.declared = declared
   }
 
-  func observe(_ observation: Observation) { memory.observe(observation) }
+  /// - Parameter observation: stays in its place for the call.
+  func observe(_ observation: UnsafePointer<Observation>) { memory.observe(observation) }
 
   /// The alert with the habit that it is, if it is one.
   ///
   /// - Parameter observation: of the alert's record; of a correlation's last one.
-  func judge(_ alert: Alert, _ observation: Observation) -> Alert {
-    guard alert.rule.level >= .medium, let rule = traits(of: alert.rule), let habit = memory.judge(rule, observation)
+  func judge(_ alert: Alert, _ observation: UnsafePointer<Observation>) -> Alert {
+    guard alert.rule.level >= .medium, let rule = traits(of: alert.rule),
+      let habit = memory.judge(rule, observation.pointee)
     else {
       return alert
     }
     var alert = alert
     alert.habit = habit
-    alert.reasons.append(Alert.Reason(en: habit.en, ja: habit.ja))
     return alert
   }
 

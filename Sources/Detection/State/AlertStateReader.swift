@@ -61,8 +61,9 @@ public struct AlertStateReader {
       let ja = try from.text()
       reasons.append(Alert.Reason(en: en, ja: ja, bits: try from.flag() ? try from.double() : nil))
     }
-    if !reasons.isEmpty { alert.reasons = reasons }
+    // First, for what it says is the last of the reasons.
     if try from.flag() { alert.habit = try Habit(&from) }
+    if !reasons.isEmpty { alert.reasons = reasons }
     return alert
   }
 

@@ -36,8 +36,9 @@ public struct AlertStateWriter {
     let group = alert.group
     out.put(count: group.count)
     for part in group { out.put(part) }
-    out.put(count: alert.reasons.count)
-    for reason in alert.reasons {
+    let reasons = alert.reasons
+    out.put(count: reasons.count)
+    for reason in reasons {
       out.put(reason.en)
       out.put(reason.ja)
       out.put(reason.bits != nil)

@@ -83,7 +83,7 @@ extension Alert {
     var alert = self
     alert.rule = AlertPassage.rule(rule, level, adjustment, &rules)
     // What matters most is looked at each time.
-    if adjustment.kind == .crownJewel, alert.habit != nil { alert.habit = nil }
+    if adjustment.kind == .crownJewel { alert.setAsideHabit() }
     return alert
   }
 

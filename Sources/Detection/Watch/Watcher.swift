@@ -64,14 +64,16 @@ final class Watcher: @unchecked Sendable {
     switch part {
     case .behaviour:
       guard let behaviour else { break }
-      for place in 0..<observations.count {
-        behaviour.observe(observations[place]) { found.append((place, .finding($0))) }
+      observations.withPlaces { places in
+        for place in places.indices { behaviour.observe(places[place]) { found.append((place, .finding($0))) } }
       }
     case .sequences:
       guard let sequences else { break }
-      for place in 0..<observations.count {
-        sequences.observe(observations[place]) { finding in
-          if declaredForPlaces?.explainsPlace(of: finding) != true { found.append((place, .finding(finding))) }
+      observations.withPlaces { places in
+        for place in places.indices {
+          sequences.observe(places[place]) { finding in
+            if declaredForPlaces?.explainsPlace(of: finding) != true { found.append((place, .finding(finding))) }
+          }
         }
       }
     case .declared:

@@ -66,10 +66,10 @@ extension IncidentBuilder {
       let trail = trails[Int(index)]
       if trail.opens { openTrail[trail.principal] = index } else { lowTrail[trail.principal] = index }
     }
-    for index in open.current { stepOf[steps[Int(index)].key] = index }
+    for index in open.current { stepOf.set(steps[Int(index)].key, index) }
     for _ in 0..<(try body.from.count(of: 38, atMost: 2 * limits.links)) {
       let link = try Link(&body.from, trails: trails.count)
-      linkOf[link.key] = Int32(links.count)
+      linkOf.set(link.key, Int32(links.count))
       links.append(link)
     }
     for index in steps.indices where !steps[index].slots.isWithin(links.count) { throw .impossible("a link") }

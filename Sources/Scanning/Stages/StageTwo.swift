@@ -14,7 +14,7 @@ import Synchronization
 final class StageTwo: @unchecked Sendable {
   /// Something for a worker to do.
   enum Task {
-    case order([Result], isLast: Bool)
+    case order(Arrivals, isLast: Bool)
     case lane(LaneBoard<StageTwoRun>.Lane, StageTwoRun)
   }
 
@@ -23,6 +23,19 @@ final class StageTwo: @unchecked Sendable {
     var found: StageOneResult
     var chunk: ScanAccount.ChunkFacts
     var permit: ChunkPermit
+  }
+
+  /// Results to be put in order, handed out one by one so that each is held by nobody else.
+  // proof: it has one holder, the worker that the task is given to.
+  final class Arrivals: @unchecked Sendable {
+    /// The last comes first.
+    private var results: [Result]
+
+    init(_ results: [Result]) { self.results = results.reversed() }
+
+    func next() -> (found: StageOneResult, chunk: ScanAccount.ChunkFacts, permit: ChunkPermit)? {
+      results.popLast().map { ($0.found, $0.chunk, $0.permit) }
+    }
   }
 
   /// Runs under way at most; beyond it results wait, and with them the first stage.
@@ -56,7 +69,8 @@ final class StageTwo: @unchecked Sendable {
   private var open: (bytes: [UInt8], final: Set<String>) = ([], [])
   /// Whether what is told now will be judged again by the next run.
   private var isProvisional = false
-  private var alertsByLevel: [Level: Int] = [:]
+  /// By level's number.
+  private var alertCounts = [Int](repeating: 0, count: Level.allCases.count)
   private var highest: Level?
 
   init(
@@ -106,9 +120,10 @@ final class StageTwo: @unchecked Sendable {
     switch task {
     case .order(let results, let isLast):
       var runs: [StageTwoRun] = []
-      for result in results {
-        let base = account.add(result.found, result.chunk)
-        runs += second.order(result.found, file: result.chunk.file, base: base)
+      while let (found, chunk, permit) = results.next() {
+        let base = account.add(found, chunk)
+        runs += second.order(consume found, file: chunk.file, base: base)
+        withExtendedLifetime(permit) {}
       }
       if isLast { runs += second.endOrder() }
       change {
@@ -127,23 +142,30 @@ final class StageTwo: @unchecked Sendable {
     case .watch(let part): second.watch(run, part: part)
     case .settle: second.settle(run)
     case .join:
-      run.replay {
-        incidents.observe($0)
-      } _: {
-        incidents.add($0)
-        onAlert?($0, incidents)
-      }
+      Self.join(run, into: &incidents, onAlert)
       if run.isSuspension { open = incidents.stateBytes() }
     case .tell:
       if run.isSuspension { isProvisional = true }
       run.forEachAlert { alert in
         guard earlier.told.isNews(alert, isProvisional: isProvisional) else { return }
-        alertsByLevel[alert.rule.level, default: 0] += 1
+        alertCounts[alert.rule.level.rawValue] += 1
         guard alert.rule.level >= minLevel else { return }
         // What is nothing new counts by the incident that it may be part of.
         highest = max(highest ?? .informational, alert.habit == nil ? alert.rule.level : min(alert.rule.level, .low))
         sink(alert)
       }
+    }
+  }
+
+  /// The incidents are taken out once a run: a check at each record that nobody else has them costs as much as the rest.
+  private static func join(
+    _ run: StageTwoRun, into incidents: inout IncidentBuilder, _ onAlert: ((Alert, IncidentBuilder) -> Void)?
+  ) {
+    run.replay {
+      incidents.observe($0)
+    } _: {
+      incidents.add($0)
+      onAlert?($0, incidents)
     }
   }
 
@@ -188,7 +210,7 @@ final class StageTwo: @unchecked Sendable {
       taken.append(result)
     }
     places.removeFirst(taken.count)
-    return .order(taken, isLast: hasAllPlaces && places.isEmpty)
+    return .order(Arrivals(taken), isLast: hasAllPlaces && places.isEmpty)
   }
 
   // MARK: At the end
@@ -198,7 +220,9 @@ final class StageTwo: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     summary.watch = second.report
-    summary.alertsByLevel = alertsByLevel
+    for level in Level.allCases where alertCounts[level.rawValue] > 0 {
+      summary.alertsByLevel[level] = alertCounts[level.rawValue]
+    }
     var made = incidents.finish()
     summary.joining = incidents.tally
     var state: ScanState?

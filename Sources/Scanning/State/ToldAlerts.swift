@@ -34,8 +34,13 @@ struct ToldAlerts {
   ///
   /// - Parameter isProvisional: whether its records wait for their order still, so that the next run will judge them
   ///   again.
+  @inline(__always)
   mutating func isNews(_ alert: Alert, isProvisional: Bool) -> Bool {
     guard isProvisional || !earlier.isEmpty else { return true }
+    return isFirst(alert, isProvisional: isProvisional)
+  }
+
+  private mutating func isFirst(_ alert: Alert, isProvisional: Bool) -> Bool {
     let id = ID(alert)
     if isProvisional, standing.count < Self.capacity { standing.insert(id) }
     return earlier.remove(id) == nil

@@ -29,9 +29,10 @@ extension Sequences {
     } else {
       noteAgain(m, place)
     }
-    let state = credentials.entries[place]
-    guard state.newSince != 0, m.o.time - state.newSince <= options.atOnce, m.o.time >= state.newSince else { return }
-    raiseConcurrency(m, state)
+    // Looked at in its place: it is long to copy, and seldom in two places.
+    let since = credentials.entries[place].newSince
+    guard since != 0, m.o.time - since <= options.atOnce, m.o.time >= since else { return }
+    raiseConcurrency(m, credentials.entries[place])
   }
 
   private func noteNewNetwork(_ m: Moment, _ arrival: Arrival, _ before: Arrival.Before, _ place: Int) {
@@ -59,8 +60,9 @@ extension Sequences {
   }
 
   private func noteAgain(_ m: Moment, _ place: Int) {
+    let since = credentials.entries[place].newSince
+    guard since != 0, m.o.time > since else { return }
     let state = credentials.entries[place]
-    guard state.newSince != 0, m.o.time > state.newSince else { return }
     var signs = Signs(rawValue: state.signs)
     if m.facts.network == state.oldNetwork { signs.insert(.interleaved) }
     if m.facts.network == state.newNetwork, m.isSensitive { signs.insert(.sensitive) }

@@ -136,7 +136,7 @@ extension Sequences {
     } else if guards {
       sprees.entries[place].guards &+= 1
       if sprees.entries[place].guardTime == 0 { sprees.entries[place].guardTime = o.time }
-    } else if Self.harmed.contains(o.resource),
+    } else if isHarmed(o.resource),
       o.actClass == .dataDelete || o.sensitivity.rawValue >= Sensitivity.high.rawValue
     {
       sprees.entries[place].harms &+= 1
@@ -145,16 +145,24 @@ extension Sequences {
     raiseSpree(m, sprees.entries[place])
   }
 
-  private static let harmed: Set<ResourceKind> = [
-    .compute, .container, .function, .storage, .database, .repository, .queue, .analytics, .network, .dns, .identity,
-    .account, .image, .message,
-  ]
+  private func isHarmed(_ resource: ResourceKind) -> Bool {
+    switch resource {
+    case .compute, .container, .function, .storage, .database, .repository, .queue, .analytics, .network, .dns,
+      .identity, .account, .image, .message:
+      true
+    default: false
+    }
+  }
 
   /// What a loss is made good or found out with.
   private func isGuard(_ m: Moment) -> Bool {
-    guard [.snapshot, .backup, .log].contains(m.o.resource) else { return false }
-    return [.delete, .dataDelete, .logging, .defence].contains(m.o.actClass)
-      && m.o.sensitivity.rawValue >= Sensitivity.high.rawValue
+    switch (m.o.resource, m.o.actClass) {
+    case (.snapshot, .delete), (.snapshot, .dataDelete), (.snapshot, .logging), (.snapshot, .defence),
+      (.backup, .delete), (.backup, .dataDelete), (.backup, .logging), (.backup, .defence),
+      (.log, .delete), (.log, .dataDelete), (.log, .logging), (.log, .defence):
+      m.o.sensitivity.rawValue >= Sensitivity.high.rawValue
+    default: false
+    }
   }
 
   private func isKeyLock(_ m: Moment) -> Bool {

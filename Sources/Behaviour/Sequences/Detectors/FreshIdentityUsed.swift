@@ -16,7 +16,9 @@ extension BehaviourKind {
 /// Shared out by subject.
 extension Sequences {
   func judgeFreshIdentity(_ m: Moment) {
-    guard m.isSensitive, let mark = mark(m.o.actor), mark.created != 0, mark.granted >= mark.created else { return }
+    guard m.isSensitive, let mark = mark(m.o.actor, where: { $0.created != 0 && $0.granted >= $0.created }) else {
+      return
+    }
     let elapsed = m.o.time - mark.created
     guard elapsed > 0, elapsed <= options.freshWindow, m.o.time > mark.granted else { return }
     let isCritical = m.o.sensitivity == .critical

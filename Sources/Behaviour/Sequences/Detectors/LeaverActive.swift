@@ -29,7 +29,7 @@ extension Sequences {
   func judgeLeaver(_ m: Moment) {
     guard !m.traits.contains(.signOut) else { return }
     for key in [m.o.actor, m.o.issuer, m.o.email] where key != 0 {
-      guard let mark = mark(key), mark.gone != 0, m.o.time > mark.gone,
+      guard let mark = mark(key, where: { $0.gone != 0 }), m.o.time > mark.gone,
         let gone = Mark.Gone(rawValue: mark.goneKind)
       else { continue }
       switch gone {
@@ -69,7 +69,7 @@ extension Sequences {
   }
 
   func judgeRevokedCredential(_ m: Moment) {
-    if let mark = mark(m.o.credential), mark.gone != 0, mark.goneKind == Mark.Gone.credential.rawValue,
+    if let mark = mark(m.o.credential, where: { $0.gone != 0 && $0.goneKind == Mark.Gone.credential.rawValue }),
       m.o.time > mark.gone
     {
       let elapsed = m.o.time - mark.gone
@@ -85,7 +85,7 @@ extension Sequences {
   func judgeRevokedSession(_ m: Moment) {
     guard m.o.outcome == .success, m.o.actClass != .authenticate,
       [.webSession, .consoleSession, .temporaryKey, .token].contains(m.o.credentialKind),
-      let mark = mark(m.o.actor), mark.sessionsRevoked != 0
+      let mark = mark(m.o.actor, where: { $0.sessionsRevoked != 0 })
     else { return }
     let place = credentials.find(m.credential)
     guard place >= 0, credentials.entries[place].firstSeen < mark.sessionsRevoked else { return }

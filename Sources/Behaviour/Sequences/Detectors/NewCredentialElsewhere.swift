@@ -18,11 +18,11 @@ extension Sequences {
   func judgeFreshCredential(_ m: Moment) {
     let place = credentials.find(m.credential)
     guard place >= 0, m.isNotable || m.isNewCredential || m.credentialArrival?.isNew ?? false else { return }
-    let exact = mark(m.o.credential)
-    guard let mark = exact ?? mark(m.o.actor), mark.credentialMade != 0 else { return }
-    let isExact = exact.map { $0.credentialMade != 0 } ?? false
+    let isExact = marks.find(m.o.credential) >= 0
+    guard
+      let mark = mark(isExact ? m.o.credential : m.o.actor, where: { $0.credentialMade != 0 && isFresh($0, m.o.time) })
+    else { return }
     let elapsed = m.o.time - mark.credentialMade
-    guard elapsed > 0, elapsed <= options.freshWindow else { return }
     if m.isNewCredential {
       // Without its id, the identity's first new credential of a lasting kind is taken for the one that was made.
       guard isExact || [.longLivedKey, .serviceAccountKey, .sshKey, .token].contains(m.o.credentialKind) else { return }
@@ -31,6 +31,11 @@ extension Sequences {
     let fresh = Signs(rawValue: credentials.entries[place].signs).intersection([.freshElsewhere, .freshByMaker])
     guard !fresh.isEmpty else { return }
     raiseFresh(m, mark, fresh, elapsed)
+  }
+
+  private func isFresh(_ mark: Mark, _ time: Int64) -> Bool {
+    let elapsed = time - mark.credentialMade
+    return elapsed > 0 && elapsed <= options.freshWindow
   }
 
   private func freshSigns(_ m: Moment, _ mark: Mark) -> Signs {

@@ -76,7 +76,7 @@ extension Sequences {
   }
 
   private func judgeEdgeUse(_ m: Moment) {
-    guard owns(m.origin), let mark = mark(m.o.actor), mark.edge != 0, mark.edgeFrom == m.origin else { return }
+    guard owns(m.origin), let mark = mark(m.o.actor, where: { $0.edge != 0 && $0.edgeFrom == m.origin }) else { return }
     let elapsed = m.o.time - mark.edge
     guard elapsed > 0, elapsed <= options.sessionLife else { return }
     let isTakeover = Subject.takeover.contains(m.o.actClass)

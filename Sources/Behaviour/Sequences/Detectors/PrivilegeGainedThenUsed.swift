@@ -18,7 +18,7 @@ extension Sequences {
   func judgePrivilege(_ m: Moment) {
     guard m.isSensitive, m.o.actClass != .grant else { return }
     for key in [m.o.actor, m.o.issuer] where key != 0 {
-      guard let mark = mark(key), mark.grantToSelf == 1 else { continue }
+      guard let mark = mark(key, where: { $0.grantToSelf == 1 }) else { continue }
       let elapsed = m.o.time - mark.granted
       guard elapsed > 0, elapsed <= options.freshWindow else { continue }
       let place = subjects.find(m.subject)

@@ -21,7 +21,7 @@ extension Sequences {
   func judgeReset(_ m: Moment) {
     followUp(m, SubjectState.afterReset, .reset)
     guard let arrival = m.arrival, m.o.outcome == .success, m.o.actClass != .factor, arrival.isNew || m.isNotable,
-      let mark = mark(m.o.actor), mark.factor != 0
+      let mark = mark(m.o.actor, where: { $0.factor != 0 })
     else { return }
     let elapsed = m.o.time - mark.factor
     guard elapsed > 0, elapsed <= options.resetWindow, arrival.others > 0,

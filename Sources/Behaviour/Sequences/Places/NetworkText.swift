@@ -17,14 +17,22 @@ enum NetworkText {
   }
 
   private static func four(_ bytes: [UInt8]) -> UInt32? {
-    let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
     var address: UInt32 = 0
-    for part in parts {
-      guard (1...3).contains(part.count), let value = UInt8(String(decoding: part, as: UTF8.self)) else { return nil }
-      address = address << 8 | UInt32(value)
+    var (dots, digits, value) = (0, 0, UInt32(0))
+    for byte in bytes {
+      if byte == UInt8(ascii: ".") {
+        guard digits > 0, dots < 3 else { return nil }
+        address = address << 8 | value
+        dots += 1
+        (digits, value) = (0, 0)
+      } else {
+        guard byte &- 48 < 10, digits < 3 else { return nil }
+        digits += 1
+        value = value * 10 + UInt32(byte &- 48)
+        guard value < 256 else { return nil }
+      }
     }
-    return address
+    return dots == 3 && digits > 0 ? address << 8 | value : nil
   }
 
   /// The first 48 bits of an IPv6 address.

@@ -72,24 +72,14 @@ struct PlaceSet: BitwiseCopyable {
   mutating func arrive(_ address: UInt64, _ facts: PlaceFacts, country: UInt16, at time: Int64) -> Arrival {
     var arrival = Arrival()
     arrival.network = facts.network
-    var latest = -1
-    var spare = -1
-    var here = -1
-    for place in 0..<8 {
-      if networks[place] == facts.network {
-        here = place
-        continue
+    let here = Self.place(of: facts.network, in: networks)
+    withUnsafeBytes(of: networks) { networks in
+      let networks = networks.assumingMemoryBound(to: UInt64.self)
+      for place in 0..<8 where networks[place] != 0 && place != here {
+        arrival.others += 1
+        if countries[place] == country { arrival.isNewCountry = false }
+        if kinds[place] == facts.kindBits { arrival.isNewKind = false }
       }
-      if networks[place] == 0 {
-        if spare < 0 || networks[spare] != 0 { spare = place }
-        continue
-      }
-      arrival.others += 1
-      if countries[place] == country { arrival.isNewCountry = false }
-      if kinds[place] == facts.kindBits { arrival.isNewKind = false }
-      if latest < 0 || last[place] > last[latest] { latest = place }
-      // What is used on many days stays longest.
-      if spare < 0 || (networks[spare] != 0 && worth(place) < worth(spare)) { spare = place }
     }
     if country == 0 || arrival.others == 0 { arrival.isNewCountry = false }
     let minute = Self.minute(time)
@@ -98,6 +88,17 @@ struct PlaceSet: BitwiseCopyable {
       arrival.daysHere = Int(days[here])
       _ = touch(facts.network, minute)
       return arrival
+    }
+    var latest = -1
+    var spare = -1
+    for place in 0..<8 {
+      if networks[place] == 0 {
+        if spare < 0 || networks[spare] != 0 { spare = place }
+        continue
+      }
+      if latest < 0 || last[place] > last[latest] { latest = place }
+      // What is used on many days stays longest.
+      if spare < 0 || (networks[spare] != 0 && worth(place) < worth(spare)) { spare = place }
     }
     arrival.isNew = true
     arrival.firstHere = time

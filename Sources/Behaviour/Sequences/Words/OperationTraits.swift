@@ -31,10 +31,9 @@ struct OperationTraits: OptionSet {
   init(text: String) {
     self = []
     let name = text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? text
-    let word = String(
-      decoding: name.lowercased().utf8.filter { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 }, as: UTF8.self)
-    func has(_ parts: String...) -> Bool { parts.contains { word.contains($0) } }
-    func ends(_ parts: String...) -> Bool { parts.contains { word.hasSuffix($0) } }
+    let word = PlainWord(name)
+    func has(_ parts: StaticString...) -> Bool { parts.contains { word.contains($0) } }
+    func ends(_ parts: StaticString...) -> Bool { parts.contains { word.hasSuffix($0) } }
     let undoes = has(
       "unsuspend", "undelete", "unarchive", "unblock", "reactivat", "restoreuser", "restoredeleted", "unlock",
       "enableuser", "enableaccount", "reinstate")
