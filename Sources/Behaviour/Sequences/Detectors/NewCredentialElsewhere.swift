@@ -19,9 +19,9 @@ extension Sequences {
     let place = credentials.find(m.credential)
     guard place >= 0, m.isNotable || m.isNewCredential || m.credentialArrival?.isNew ?? false else { return }
     let exact = mark(m.o.credential)
-    guard let mark = exact ?? mark(m.o.actor), mark.credentialMade != 0 else { return }
-    let isExact = exact.map { $0.credentialMade != 0 } ?? false
-    let elapsed = m.o.time - mark.credentialMade
+    guard let mark = exact ?? mark(m.o.actor), mark.credentialMade.isDone else { return }
+    let isExact = exact?.credentialMade.isDone ?? false
+    let elapsed = m.o.time - mark.credentialMade.time
     guard elapsed > 0, elapsed <= options.freshWindow else { return }
     if m.isNewCredential {
       // Without its id, the identity's first new credential of a lasting kind is taken for the one that was made.
@@ -36,7 +36,7 @@ extension Sequences {
   private func freshSigns(_ m: Moment, _ mark: Mark) -> Signs {
     guard m.facts.network != 0, mark.credentialNetwork != 0, !m.facts.isLocal else { return [] }
     if m.facts.network == mark.credentialNetwork {
-      let isOther = mark.credentialBy != m.o.actor && mark.credentialBy != m.o.issuer
+      let isOther = mark.credentialMade.by != m.o.actor && mark.credentialMade.by != m.o.issuer
       return isOther && m.o.address == mark.credentialAddress && !isCommon(m.facts.site) ? .freshByMaker : []
     }
     return isCommon(m.facts.site) || m.facts.isShared ? [] : .freshElsewhere
@@ -55,12 +55,12 @@ extension Sequences {
     } else if isTakeover {
       level = .medium
     }
-    raise(.credentialElsewhere, level, m, entity: m.credential, related: [mark.credentialEvidence]) {
+    raise(.credentialElsewhere, level, m, entity: m.credential, related: [mark.credentialMade.evidence]) {
       let span = Self.span(elapsed)
       var reasons = [
         Self.reason(
-          "made \(span.en) before by \(text(mark.credentialBy)) from \(placeText(mark.credentialAddress, made.country))",
-          "\(span.ja)前に \(text(mark.credentialBy)) が \(placeText(mark.credentialAddress, made.country)) から作成しました")
+          "made \(span.en) before by \(text(mark.credentialMade.by)) from \(placeText(mark.credentialAddress, made.country))",
+          "\(span.ja)前に \(text(mark.credentialMade.by)) が \(placeText(mark.credentialAddress, made.country)) から作成しました")
       ]
       if fresh.contains(.freshByMaker) {
         reasons.append(
