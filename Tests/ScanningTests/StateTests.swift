@@ -212,7 +212,17 @@ import Testing
     }
     #expect(throws: StateProblem.self) { _ = try ScanState(bytes: bytes + [0]) }
     #expect(throws: StateProblem.self) { _ = try ScanState(bytes: Array("YAGURAS1".utf8) + bytes[8...]) }
+    let older = #expect(throws: StateProblem.self) {
+      _ = try ScanState(bytes: Array("YAGURAS2".utf8) + bytes[8...])
+    }
+    #expect(older?.description == "it was written by another version of Yagura, which kept other things")
     #expect(throws: StateProblem.self) { _ = try ScanState(bytes: Array(#"{"Records":[]}"#.utf8)) }
+    for place in stride(from: 28, to: bytes.count, by: bytes.count / 97) {
+      var changed = bytes
+      changed[place] ^= 1
+      let problem = #expect(throws: StateProblem.self) { _ = try ScanState(bytes: changed) }
+      #expect(problem?.description.hasPrefix("it ") == true)
+    }
     var changed = bytes
     changed[bytes.count / 2] ^= 1
     let problem = #expect(throws: StateProblem.self) { _ = try ScanState(bytes: changed) }

@@ -2,7 +2,7 @@
 public struct StateInput: Sendable {
   @usableFromInline let bytes: [UInt8]
   @usableFromInline var place: Int
-  private let limit: Int
+  @usableFromInline let limit: Int
 
   /// Event times lie well within the year 11000 on either side of 1970, so that their differences and sums with spans
   /// never overflow. Records tell none beyond the year 9999.
@@ -16,8 +16,8 @@ public struct StateInput: Sendable {
     limit = bytes.count
   }
 
-  public var remaining: Int { limit - place }
-  public var isAtEnd: Bool { place == limit }
+  @inlinable public var remaining: Int { limit - place }
+  @inlinable public var isAtEnd: Bool { place == limit }
 
   @inlinable
   public mutating func number<N: FixedWidthInteger & BitwiseCopyable>(_ type: N.Type = N.self) throws(StateProblem) -> N
@@ -27,7 +27,7 @@ public struct StateInput: Sendable {
   }
 
   /// Moves on over so many bytes and gives where they begin.
-  @usableFromInline
+  @inlinable
   mutating func advance(_ size: Int) throws(StateProblem) -> Int {
     guard remaining >= size else { throw .cut }
     defer { place += size }
@@ -58,7 +58,7 @@ public struct StateInput: Sendable {
     return Int(count)
   }
 
-  /// A number of things that take at least `size` bytes each.
+  /// A number of things that follow and take at least `size` bytes each.
   public mutating func count(of size: Int, atMost limit: Int = .max) throws(StateProblem) -> Int {
     let count = Int(try number(UInt32.self))
     guard count <= remaining / max(1, size) else { throw .cut }
