@@ -1,3 +1,4 @@
+import Activity
 import ArgumentParser
 import Detection
 import Expectations
@@ -27,7 +28,7 @@ struct RulesCoverage: ParsableCommand {
     let library = try content.library()
     let engine = try rules.factory(library).make().engine
     let coverage = RuleCoverage(
-      engine, matrix: AttackMatrix(library), others: rules.noBuiltin ? [] : BreachKind.all.map(AlertRule.init))
+      engine, matrix: AttackMatrix(library), others: rules.noBuiltin ? [] : BreachKind.all.map(AlertRule.init(breach:)))
     let text =
       switch format {
       case .text: coverage.text
@@ -42,12 +43,9 @@ struct RulesCoverage: ParsableCommand {
 }
 
 extension AlertRule {
-  /// What alerts of a breach of an expectation say of themselves. Their own level is that of an ordinary act.
-  convenience init(_ kind: BreachKind) {
-    let grave: [BreachKind] = [.breakGlass, .leaver, .crownJewel]
-    self.init(
-      id: kind.id, title: kind.title, titleJa: kind.titleJa, summary: kind.summary, summaryJa: kind.summaryJa,
-      level: grave.contains(kind) ? .high : .medium, author: "Yagura", kind: .behaviour, tags: kind.tags,
-      falsePositives: kind.falsePositives, response: kind.response)
+  /// A breach of an expectation, at the level of an ordinary act.
+  convenience init(breach kind: FindingKind) {
+    let isGrave = [BreachKind.breakGlass, BreachKind.leaver, BreachKind.crownJewel].contains(kind)
+    self.init(kind, level: isGrave ? .high : .medium, author: "Yagura")
   }
 }
