@@ -65,6 +65,15 @@ extension ExpectationReader {
     texts(node, key)?.map { TextPattern($0.text) }
   }
 
+  /// Ids of rules, or patterns of them.
+  mutating func rules(_ node: YAMLNode, _ key: String) -> [TextPattern]? {
+    texts(node, key)?.map { text, line in
+      let pattern = TextPattern(text)
+      result.namedRules.append(NamedRule(pattern: pattern, line: line))
+      return pattern
+    }
+  }
+
   mutating func level(_ node: YAMLNode, or fallback: Level) -> Level {
     guard let value = node["level"] else { return fallback }
     if let level = value.string.flatMap({ Level(name: $0) }) { return level }

@@ -75,7 +75,7 @@ struct ScanCommand: ParsableCommand {
     var factory = try rules.factory(try content.library())
     factory.observes = watched.watch.observes
     let loaded = factory.make()
-    if !quiet { warn(loaded) }
+    if !quiet { loaded.warn() }
     guard !loaded.engine.book.rules.isEmpty || watched.watch.observes else {
       throw CommandFailure("no rule was loaded, so nothing could be found; see yagura rules lint")
     }
@@ -106,13 +106,6 @@ struct ScanCommand: ParsableCommand {
     if !quiet { complain(result) }
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
     if !scan.selection.problems.isEmpty || result.summary.records == 0 { throw ExitCode(1) }
-  }
-
-  private func warn(_ loaded: EngineFactory.Loaded) {
-    let errors =
-      loaded.problems.filter { $0.severity == .error }.map(\.description) + loaded.contentProblems.map(\.description)
-    for line in errors.prefix(20) { Terminal.printError("yagura: \(line)") }
-    if errors.count > 20 { Terminal.printError("yagura: \(errors.count - 20) more; see yagura rules lint") }
   }
 
   private func complain(_ result: Scan.Result) {
