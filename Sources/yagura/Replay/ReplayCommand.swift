@@ -58,13 +58,14 @@ struct ReplayCommand: ParsableCommand {
     let watched = try watching.load(quiet: false)
     var factory = try rules.factory(try content.library())
     factory.observes = watched.watch.observes
-    let engine = factory.make().engine
+    let loaded = factory.make()
+    loaded.warn()
     let color = !noColor && Terminal.allowsColor(1)
     let memory = ReportOutput.memory()
     let kind: ReportFormat = format == .json ? .json : .text
     var writer = kind.writer(
       to: memory, width: Terminal.width, color: color, language: language, version: Main.version)
-    var outcome = try replay.run(engine, watch: watched.watch) { writer.alert($0) }
+    var outcome = try replay.run(loaded.engine, watch: watched.watch) { writer.alert($0) }
     outcome.result.summary.gaps = watched.gaps
     try writer.finish(incidents: outcome.result.incidents, summary: outcome.result.summary)
     for problem in outcome.result.summary.problems.prefix(10) {
