@@ -28,6 +28,7 @@ public struct Finding: Sendable {
   public struct Reason: Sendable, Hashable {
     public var en: String
     public var ja: String
+    /// How surprising it is, where that is measured.
     public var bits: Double?
 
     public init(en: String, ja: String, bits: Double? = nil) {

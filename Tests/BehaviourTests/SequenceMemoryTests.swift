@@ -61,7 +61,7 @@ import Testing
     }
     let minute = SequenceWorld.minute
     for index in world.records.indices { world.records[index].time = world.records[index].time / minute * minute }
-    var random = Generator(state: seed)
+    var random = SeededGenerator(state: seed)
     let turned = world.records.shuffled(using: &random).sorted { $0.time < $1.time }
     func lines(_ records: [Observation]) -> [String] {
       var found: [String] = []
@@ -75,18 +75,6 @@ import Testing
     let expected = lines(world.records)
     #expect(expected.count > 10)
     #expect(lines(turned) == expected)
-  }
-
-  /// SplitMix64.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
   }
 
   @Test("eviction and restart do not disturb each other")

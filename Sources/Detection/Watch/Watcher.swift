@@ -131,7 +131,7 @@ final class Watcher: @unchecked Sendable {
       RecordReference(path: path(place.file), index: place.record, id: nil, idHash: place.recordID)
     }
     alert.group = finding.group
-    alert.reasons = finding.reasons.map { Alert.Reason(en: $0.en, ja: $0.ja, bits: $0.bits) }
+    alert.reasons = finding.reasons
     return alert
   }
 

@@ -1,4 +1,5 @@
 import Activity
+import JSONTape
 
 /// Tells breaches: what was seen, what was declared, and where.
 struct BreachWords {

@@ -1,3 +1,5 @@
+import JSONTape
+
 extension ExpectationSuggester {
   /// Root users and identities whose names speak of emergencies, as far as they are used as such: seldom. Nobody else is
   /// proposed, however rarely seen.
