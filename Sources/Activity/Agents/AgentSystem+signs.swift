@@ -3,7 +3,10 @@ extension AgentSystem {
   ///
   /// - Parameter agent: folded to small letters; its first `AgentTool.looked` bytes count.
   public static func first(in agent: [UInt8]) -> AgentSystem? {
-    agent.prefix(AgentTool.looked).withUnsafeBytes { bytes in signs.first { bytes.holds($0.sign) }?.system }
+    agent.prefix(AgentTool.looked).withUnsafeBytes { bytes in
+      let pairs = BytePairs(of: bytes)
+      return signs.first { pairs.mayHold($0.sign) && bytes.holds($0.sign) }?.system
+    }
   }
 
   /// In the order in which they are looked for.

@@ -9,7 +9,8 @@ extension AgentTool {
   ///   - isWanted: of what the text names, most telling first, the first that is wanted is taken.
   public static func first(in agent: [UInt8], where isWanted: (AgentTool) -> Bool = { _ in true }) -> AgentTool? {
     agent.prefix(looked).withUnsafeBytes { bytes in
-      signs.first { isWanted($0.tool) && bytes.holds($0.sign) }?.tool
+      let pairs = BytePairs(of: bytes)
+      return signs.first { isWanted($0.tool) && pairs.mayHold($0.sign) && bytes.holds($0.sign) }?.tool
     }
   }
 

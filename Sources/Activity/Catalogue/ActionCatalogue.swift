@@ -70,6 +70,9 @@ public struct ActionCatalogue: Sendable {
     }
   }
 
+  /// The key of an operation among those of its service.
+  ///
+  /// - Parameter service: the folded hash of its name; 0 for any.
   @inline(__always)
   public static func key(_ service: UInt64, _ operation: ByteSpan) -> UInt64 {
     (service &* 0x9E37_79B9_7F4A_7C15) ^ operation.foldedHash

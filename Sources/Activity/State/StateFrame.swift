@@ -4,6 +4,7 @@ public enum StateFrame {
   /// The version is its last letter: another layout of any part is another version.
   public static let mark = Array("YAGURAS3".utf8)
 
+  /// A file of these parts, as `parts(of:count:)` reads it.
   public static func bytes(of parts: [[UInt8]]) -> [UInt8] {
     var out = StateOutput()
     out.reserve(mark.count + parts.reduce(0) { $0 + $1.count + 20 })

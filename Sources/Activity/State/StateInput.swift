@@ -19,6 +19,7 @@ public struct StateInput: Sendable {
   @inlinable public var remaining: Int { limit - place }
   @inlinable public var isAtEnd: Bool { place == limit }
 
+  /// In as many bytes as its type has.
   @inlinable
   public mutating func number<N: FixedWidthInteger & BitwiseCopyable>(_ type: N.Type = N.self) throws(StateProblem) -> N
   {
@@ -34,6 +35,7 @@ public struct StateInput: Sendable {
     return place
   }
 
+  /// A yes or no; any other byte is refused.
   public mutating func flag() throws(StateProblem) -> Bool {
     switch try number(UInt8.self) {
     case 0: return false
@@ -42,6 +44,7 @@ public struct StateInput: Sendable {
     }
   }
 
+  /// Any bits: whoever uses it holds it to its bounds.
   public mutating func double() throws(StateProblem) -> Double { Double(bitPattern: try number()) }
 
   /// An event time, 0 where there is none.
@@ -73,14 +76,17 @@ public struct StateInput: Sendable {
     return index
   }
 
+  /// A text behind its length; what is no UTF-8 is replaced.
   public mutating func text() throws(StateProblem) -> String {
     let count = try count(of: 1)
     let start = try advance(count)
     return String(decoding: bytes[start..<start + count], as: UTF8.self)
   }
 
+  /// A text, or none.
   public mutating func optionalText() throws(StateProblem) -> String? { try flag() ? try text() : nil }
 
+  /// Bytes behind a length of 64 bits.
   public mutating func data() throws(StateProblem) -> [UInt8] {
     let count = try number(UInt64.self)
     guard count <= UInt64(remaining) else { throw .cut }
@@ -88,6 +94,7 @@ public struct StateInput: Sendable {
     return Array(bytes[start..<start + Int(count)])
   }
 
+  /// A word of a vocabulary; a value that is none of it is refused.
   public mutating func word<Word: RawRepresentable<UInt8>>(_ type: Word.Type = Word.self) throws(StateProblem) -> Word {
     guard let word = Word(rawValue: try number(UInt8.self)) else { throw .impossible("a word") }
     return word

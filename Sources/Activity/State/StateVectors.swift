@@ -1,12 +1,15 @@
 extension StateOutput {
+  /// By its bits.
   @inlinable
   public mutating func put(_ value: Float) { put(value.bitPattern) }
 
+  /// Number by number.
   @inlinable
   public mutating func put<V: SIMD>(_ vector: V) where V.Scalar: FixedWidthInteger & BitwiseCopyable {
     for index in 0..<V.scalarCount { put(vector[index]) }
   }
 
+  /// Float by float.
   @inlinable
   public mutating func put<V: SIMD>(_ vector: V) where V.Scalar == Float {
     for index in 0..<V.scalarCount { put(vector[index].bitPattern) }
@@ -38,6 +41,7 @@ extension StateInput {
     return value
   }
 
+  /// Number by number.
   @inlinable
   public mutating func vector<V: SIMD>(_ type: V.Type = V.self) throws(StateProblem) -> V
   where V.Scalar: FixedWidthInteger & BitwiseCopyable {

@@ -18,6 +18,7 @@ public struct CSAThreat: Sendable {
     case infrastructure, metastructure, applistructure, infostructure
   }
 
+  /// Who has to prevent it.
   public enum Owner: String, Sendable { case customer, provider, shared }
 
   public var number: Int
