@@ -4,7 +4,7 @@ extension ExpectationSuggester {
   /// Root users and identities whose names speak of emergencies, as far as they are used as such: seldom. Nobody else is
   /// proposed, however rarely seen.
   func breakGlassLines() -> [String] {
-    let all = Int(max(0, (last - first) / 86_400_000_000)) + 1
+    let all = daysSeen
     let candidates = identities.compactMap { key, seen -> (key: String, seen: SeenIdentity)? in
       guard !seen.days.isEmpty, let text = names.text(key), text.filter({ $0 == ":" }).count >= 3 else { return nil }
       return (text, seen)

@@ -10,8 +10,7 @@ extension ExpectationSuggester {
 
   /// Networks that many people share, the most people first.
   func offices(_ people: Int) -> [Office] {
-    let days = Int(max(0, (last - first) / 86_400_000_000)) + 1
-    let leastDays = max(Self.officeDays, days / 5)
+    let leastDays = max(Self.officeDays, daysSeen / 5)
     return shared(people).filter { $0.value.days.count >= leastDays }.enumerated().map { number, network in
       office("office-\(number + 1)", network)
     }

@@ -30,10 +30,12 @@ extension ExpectationSuggester {
 
   private var span: String {
     guard first <= last, first != .max else { return "" }
-    let days = max(1, (last - first) / 86_400_000_000 + 1)
     return
-      " over \(days) \(days == 1 ? "day" : "days") (\(BreachWords.minute(first)) to \(BreachWords.minute(last)) UTC)"
+      " over \(Self.days(daysSeen)) (\(BreachWords.minute(first)) to \(BreachWords.minute(last)) UTC)"
   }
+
+  /// From the first record with a time to the last; 1 where none has one.
+  var daysSeen: Int { first <= last ? Int((last - first) / 86_400_000_000) + 1 : 1 }
 
   static func days(_ count: Int) -> String { "\(count) \(count == 1 ? "day" : "days")" }
 
