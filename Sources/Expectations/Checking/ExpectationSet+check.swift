@@ -26,7 +26,9 @@ extension ExpectationSet {
       }
     }
     if standing.isBreakGlass {
-      add(BreachKind.breakGlass, .high, entry: 0, seen: 0, observation, jewels, &breaches, "break_glass") { words.breakGlass() }
+      add(BreachKind.breakGlass, .high, entry: 0, seen: 0, observation, jewels, &breaches, "break_glass") {
+        words.breakGlass()
+      }
     }
     for entry in standing.expectations {
       checkEntry(entry, observation, names, facts, jewels, words, &breaches)
@@ -37,7 +39,8 @@ extension ExpectationSet {
       let declared = expectations.file.crownJewels[jewel]
       // What makes it a jewel has raised the level already.
       add(
-        BreachKind.crownJewel, declared.level, entry: jewel, seen: observation.target, observation, [], &breaches, declared.name
+        BreachKind.crownJewel, declared.level, entry: jewel, seen: observation.target, observation, [], &breaches,
+        declared.name
       ) { words.jewel(declared) }
     }
     return breaches
@@ -56,7 +59,8 @@ extension ExpectationSet {
     guard let owner = owners.first else { return }
     let pipeline = expectations.file.pipelines[owner]
     add(
-      BreachKind.byHand, pipeline.level, entry: owner, seen: observation.operation, observation, jewels, &breaches, pipeline.name
+      BreachKind.byHand, pipeline.level, entry: owner, seen: observation.operation, observation, jewels, &breaches,
+      pipeline.name
     ) { words.byHand(pipeline) }
   }
 

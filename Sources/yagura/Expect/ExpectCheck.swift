@@ -9,6 +9,7 @@ import Report
 struct ExpectCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Finds the faults of an expectations file, and tells what it says.",
+    usage: "yagura expect check <file> [<options>]",
     discussion: """
       Warns of ids that no rule has, of those that come with Yagura and those of --rules.
 

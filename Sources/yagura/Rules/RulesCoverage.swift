@@ -8,6 +8,7 @@ import Scanning
 struct RulesCoverage: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage", abstract: "Shows which ATT&CK techniques and CSA threats the detections address.",
+    usage: "yagura rules coverage [--format <format>] [<options>]",
     discussion: """
       text is for the terminal; navigator is a layer for https://mitre-attack.github.io/attack-navigator/; markdown is the \
       ATT&CK table of docs/coverage.md, csa its table of the Cloud Security Alliance's top threats.

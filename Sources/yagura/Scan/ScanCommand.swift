@@ -48,10 +48,7 @@ struct ScanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Exit with status 3 if an alert has at least this level.", valueName: "level"))
   var failOn: Level?
 
-  @Option(
-    help: ArgumentHelp(
-      "The report's language, en or ja; ja by default where LC_ALL, LC_MESSAGES or LANG says so.", valueName: "code"))
-  var lang: String?
+  @OptionGroup var telling: LanguageOption
 
   @Flag(help: "No colour, whatever the terminal.")
   var noColor = false
@@ -67,7 +64,6 @@ struct ScanCommand: ParsableCommand {
     if state != nil, watching.noBehaviour {
       throw ValidationError("--state keeps what behaviour has learned; leave --no-behaviour out, or --state")
     }
-    if let lang, Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
   }
 
   func run() throws {
@@ -133,8 +129,7 @@ private final class Writers {
   private var html: (any ReportWriter)?
 
   init(_ command: ScanCommand) throws {
-    let language =
-      command.lang.flatMap(Language.init) ?? Language(environment: ProcessInfo.processInfo.environment)
+    let language = command.telling.language
     let output = try command.output.map { try ReportOutput(path: $0) } ?? ReportOutput()
     main = command.format.writer(
       to: output, width: Terminal.width,
