@@ -38,6 +38,7 @@ public struct Activity: Sendable, Equatable {
     self.reason = reason
   }
 
+  /// What was done, as the record names it.
   public struct Operation: Sendable, Equatable {
     /// e.g. `ec2`, as the catalogue names it; empty where a provider has none.
     public var service: String
@@ -61,6 +62,7 @@ public struct Activity: Sendable, Equatable {
     }
   }
 
+  /// Who did it.
   public struct Actor: Sendable, Equatable {
     /// The canonical key `provider:tenant:kind:id`.
     public var key: String
@@ -90,6 +92,7 @@ public struct Activity: Sendable, Equatable {
     }
   }
 
+  /// What the actor proved itself with; ids only, never secrets.
   public struct Credential: Sendable, Equatable {
     public var id: String
     public var kind: CredentialKind
@@ -100,6 +103,7 @@ public struct Activity: Sendable, Equatable {
     }
   }
 
+  /// Where it was done from, and with what.
   public struct Origin: Sendable, Equatable {
     /// An address in text; `nil` where the caller is a service of the provider.
     public var ip: String?
@@ -122,6 +126,7 @@ public struct Activity: Sendable, Equatable {
     }
   }
 
+  /// One thing that it was done to.
   public struct Target: Sendable, Equatable {
     /// A word for its kind as the mapping gives it, e.g. `bucket`, `user`.
     public var kind: String

@@ -20,6 +20,7 @@ public struct AddressFacts: Sendable, Hashable {
 
   public init() {}
 
+  /// What an address is, as far as lists and databases say; several may hold.
   public struct Kinds: OptionSet, Sendable, Hashable {
     public let rawValue: UInt16
     public init(rawValue: UInt16) { self.rawValue = rawValue }

@@ -14,6 +14,7 @@ public struct ContentProblem: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(file):\(line): \(message)" }
 }
 
+/// Why content was not taken: all faults that were found.
 public struct ContentProblems: Error, Sendable {
   public var problems: [ContentProblem]
 

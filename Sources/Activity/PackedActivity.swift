@@ -3,6 +3,7 @@ public struct PackedActivity: Sendable, Equatable {
   /// Fields one after another: its number, the length of its bytes (4, little-endian), the bytes.
   public var bytes: [UInt8]
 
+  /// What a value is of, as it is stored.
   public enum Field: UInt8, Sendable {
     case time = 1
     case source, provider, tenant, recordID, service, operation, region, words, outcome, reason
@@ -65,6 +66,7 @@ public struct PackedActivity: Sendable, Equatable {
     value.withUnsafeBytes { append(field, $0) }
   }
 
+  /// Adds a value behind its field and length.
   public mutating func append(_ field: Field, _ value: UnsafeRawBufferPointer) {
     bytes.append(field.rawValue)
     withUnsafeBytes(of: UInt32(value.count).littleEndian) { bytes.append(contentsOf: $0) }

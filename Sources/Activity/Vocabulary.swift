@@ -43,14 +43,17 @@ public enum Sensitivity: UInt8, VocabularyWord, BitwiseCopyable {
   case none, low, medium, high, critical
 }
 
+/// How an operation ended; `docs/activity.md`. Raw values are stored: append, never renumber.
 public enum Outcome: UInt8, VocabularyWord, BitwiseCopyable {
   case unknown, success, failure, denied
 }
 
+/// What acts; `docs/activity.md`. Raw values are stored.
 public enum ActorKind: UInt8, VocabularyWord, BitwiseCopyable {
   case unknown, root, user, role, serviceAccount, service, federated, application, anonymous, account, system
 }
 
+/// What it acts with; `docs/activity.md`. Raw values are stored.
 public enum CredentialKind: UInt8, VocabularyWord, BitwiseCopyable {
   case unknown, longLivedKey, temporaryKey, consoleSession, webSession, token, oauthToken, serviceAccountKey
   case sshKey, certificate, workload, password

@@ -1,13 +1,10 @@
-extension Behaviour {
-  static let stateMagic: UInt64 = 0x3156_4845_4252_4759
-  static let stateVersion: UInt32 = 2
+import Activity
 
+extension Behaviour {
   /// All that is learned, in a form that does not depend on the number of shards; the same state gives the same bytes.
   /// About as large as the baselines in memory. `restore` takes it up at the record after the last one observed.
   public func snapshot() -> [UInt8] {
-    var out = StateWriter()
-    out.put(Self.stateMagic)
-    out.put(Self.stateVersion)
+    var out = StateOutput()
     out.put(BaselineShard.eraDays(options))
     out.put(nextBoundary)
     out.put(leaps)
@@ -17,30 +14,29 @@ extension Behaviour {
     var counts = KeyTable<UInt32>(zero: 0)
     var peaks = KeyTable<Float>(zero: 0)
     for shard in shards { shard.notes.gather(&counts, &peaks) }
-    out.put(UInt32(clamping: counts.count))
+    out.put(count: counts.count)
     for (key, value) in counts.sorted() {
       out.put(key)
       out.put(value)
     }
-    out.put(UInt32(clamping: peaks.count))
+    out.put(count: peaks.count)
     for (key, value) in peaks.sorted() {
       out.put(key)
       out.put(value)
     }
     for partition in 0..<BaselineShard.partitionCount { shard(of: partition).write(partition, to: &out) }
-    out.seal()
     return out.bytes
   }
 
   /// Takes up what `snapshot` gave. Only for one that has observed nothing yet; after an error it is of no more use.
-  public func restore(_ bytes: [UInt8]) throws(BehaviourStateError) {
-    var from = try StateReader(bytes)
-    guard try from.number(UInt64.self) == Self.stateMagic else { throw .damaged("not a file of baselines") }
-    let version = try from.number(UInt32.self)
-    guard version == Self.stateVersion else { throw .version(version) }
-    let eraDays = try from.number(UInt16.self)
-    guard eraDays == BaselineShard.eraDays(options) else {
-      throw .halfLife(stored: Int(eraDays), asked: Int(BaselineShard.eraDays(options)))
+  ///
+  /// - Throws: `StateProblem` where it is damaged, or was learned with another half-life.
+  public func restore(_ bytes: [UInt8]) throws(StateProblem) {
+    var from = StateInput(bytes)
+    let (learned, asked) = (try from.number(UInt16.self), BaselineShard.eraDays(options))
+    // Baselines of different memory do not mix.
+    guard learned == asked else {
+      throw StateProblem("they were learned with a half-life of \(learned) days, and \(asked) are asked for")
     }
     nextBoundary = try from.number()
     leaps = try from.number()
@@ -50,7 +46,7 @@ extension Behaviour {
     try picture.read(&from)
     try shards[0].notes.read(&from)
     for partition in 0..<BaselineShard.partitionCount { try shard(of: partition).read(partition, from: &from) }
-    guard from.remaining == 0 else { throw .damaged("something follows the end") }
+    try from.end()
   }
 
   /// Counts of the whole, whichever shard made them.

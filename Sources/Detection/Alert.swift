@@ -82,19 +82,8 @@ public struct Alert: Sendable {
   /// What a match on one record alone does not have.
   private var finding: AlertFinding?
 
-  /// A sentence that the person whom the alert concerns can check.
-  public struct Reason: Sendable, Hashable {
-    public var en: String
-    public var ja: String
-    /// How surprising it is, where that is measured.
-    public var bits: Double?
-
-    public init(en: String, ja: String, bits: Double? = nil) {
-      self.en = en
-      self.ja = ja
-      self.bits = bits
-    }
-  }
+  /// Why it was raised, in the form of every finding.
+  public typealias Reason = Finding.Reason
 
   init(rule: AlertRule, index: Int, seen: AlertedRecord) {
     self.rule = rule

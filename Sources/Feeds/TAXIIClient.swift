@@ -36,6 +36,8 @@ public struct TAXIIClient: Sendable {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout = .init(connect: .seconds(15), read: .seconds(Int64(limits.timeout)))
+    // A refused connection is told at once; `get` tries again.
+    configuration.connectionPool.retryConnectionEstablishment = false
     configuration.decompression = .enabled(limit: .size(limits.maxAnswerBytes))
     http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }

@@ -2,6 +2,7 @@ import Activity
 
 /// Something to do now: a plain sentence that names the identity, credential or resources.
 public struct Containment: Sendable, Hashable {
+  /// What is to be done; raw values stand in JSON.
   public enum Act: String, Sendable {
     case disableKey, revokeSessions, endSessions, revokeToken, disableServiceKey, resetPassword
     case suspendIdentity, removeMember, quarantineIdentity, secureRoot

@@ -3,6 +3,7 @@ import Detection
 /// A harmless reason for what an incident shows, as known beforehand or as the records say. It lowers the score and is
 /// told in the story; it never hides an alert.
 public struct Explanation: Sendable, Hashable {
+  /// What speaks for a harmless cause; raw values stand in JSON.
   public enum Kind: String, Sendable, CaseIterable {
     /// Everything was refused or failed.
     case refused

@@ -1,8 +1,11 @@
 /// Who used what to act on what, bounded to what a person can read.
 public struct IdentityGraph: Sendable {
+  /// In the order in which the drawing puts its columns.
   public enum NodeKind: Int, Sendable, CaseIterable { case address, credential, identity, resource }
+  /// What one end did with the other.
   public enum EdgeKind: String, Sendable { case used, assumed, actedOn }
 
+  /// One thing that takes part.
   public struct Node: Sendable {
     public var kind: NodeKind
     /// Unique within its kind.

@@ -7,6 +7,7 @@ public struct IncidentUpdates: Sendable {
   /// Ids that are no more, each with the incident that it became part of, where that is known.
   public var retired: [Retirement]
 
+  /// An incident that is no more, and which it is part of now, if any.
   public struct Retirement: Sendable, Hashable {
     public var id: String
     public var into: String?

@@ -2,6 +2,7 @@ import Activity
 
 /// An identity that takes part in an incident.
 public struct IncidentIdentity: Sendable, Hashable {
+  /// What an identity has to do with the incident; raw values stand in JSON.
   public enum Part: String, Sendable {
     /// It acted.
     case actor

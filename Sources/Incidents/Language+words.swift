@@ -3,6 +3,7 @@ import Detection
 
 /// Words that people read, in each language.
 extension Language {
+  /// The word for a level.
   public func level(_ level: Level) -> String {
     guard self == .japanese else { return level.name }
     switch level {
@@ -27,6 +28,7 @@ extension Language {
     return hours < 48 ? told(hours, "hour", "時間") : told((hours + 12) / 24, "day", "日")
   }
 
+  /// The words for what acts.
   public func kind(_ kind: ActorKind) -> String {
     guard self == .japanese else { return kind.spaced }
     switch kind {
@@ -44,6 +46,7 @@ extension Language {
     }
   }
 
+  /// The words for what it acts with.
   public func kind(_ kind: CredentialKind) -> String {
     guard self == .japanese else { return kind.spaced }
     switch kind {

@@ -1,5 +1,6 @@
 /// What people call a provider.
 public enum ProviderName {
+  /// As the provider writes its own name; the text itself where it is not known.
   public static func of(_ provider: String) -> String {
     switch provider {
     case "aws": "AWS"

@@ -1,5 +1,6 @@
 /// A piece of an input that is no whole record. The records before and after it are kept.
 public struct BadRecord: Sendable, Hashable {
+  /// Why it could not be read.
   public enum Reason: Sendable, Hashable {
     /// Bytes between records that do not begin an object or an array.
     case notJSON

@@ -1,6 +1,7 @@
 /// Something about an input as a whole (a path, a file, a compressed stream) that the user should hear of.
 /// It never stops the run: what could be read before it is kept, and the other inputs are read.
 public struct InputProblem: Error, Sendable, Hashable {
+  /// What went wrong with the input.
   public enum Kind: Sendable, Hashable {
     /// No such file or directory.
     case missing

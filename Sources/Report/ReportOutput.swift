@@ -57,6 +57,7 @@ public final class ReportOutput {
   /// What `memory` has taken.
   public var text: String { String(decoding: buffer, as: UTF8.self) }
 
+  /// Writes a text in UTF-8; see `write(_:)` of bytes for failures.
   public func write(_ text: String) {
     write(Array(text.utf8))
   }

@@ -15,7 +15,7 @@ public protocol ReportWriter {
 public struct ReportError: Error, CustomStringConvertible, Sendable {
   public var path: String
   public var reason: String
-  public var description: String { "\(path): cannot write: \(reason)" }
+  public var description: String { "\(path): cannot be written: \(reason); check the folder and its permissions" }
 }
 
 /// The formats of `--format`.

@@ -63,6 +63,7 @@ public struct ScanSummary: Sendable {
   /// What could be told of addresses with a file that is not there, most useful first.
   public var gaps: [Gap] = []
 
+  /// What is missing, and where to get it, as a sentence.
   public struct Gap: Sendable, Hashable {
     public var en: String
     public var ja: String

@@ -15,6 +15,7 @@ public struct EngineFactory {
 
   public init(_ library: ContentLibrary) { self.library = library }
 
+  /// An engine, and what there is to say of its rules.
   public struct Loaded: Sendable {
     public var engine: Engine
     /// Built-in rules and the user's, as loaded.
@@ -24,6 +25,7 @@ public struct EngineFactory {
     public var contentProblems: [ContentProblem]
   }
 
+  /// Loads rules and content. What cannot be loaded is told in `problems`; the rest runs.
   public func make() -> Loaded {
     let loader = RuleLoader()
     var builtinRules = builtin ? loader.load(library.detectionFolders) : LoadedRules()

@@ -4,6 +4,7 @@ import Ingest
 
 /// Reads one record out of a file.
 public enum RecordFile {
+  /// Why no record can be taken from it.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
   }

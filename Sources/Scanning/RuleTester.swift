@@ -6,6 +6,7 @@ import YAMLTree
 
 /// Runs the test files that stand beside rules: `docs/writing-detections.md`.
 public final class RuleTester {
+  /// A test that did not hold.
   public struct Failure: Sendable, CustomStringConvertible {
     public var file: String
     public var line: Int

@@ -15,6 +15,7 @@ extension YAMLNode {
     return try reader.documents()
   }
 
+  /// The same of bytes in an array.
   public static func parse(_ bytes: [UInt8], file: String) throws(YAMLError) -> [YAMLNode] {
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<[YAMLNode], YAMLError> in
       do throws(YAMLError) { return .success(try parse(buffer, file: file)) } catch { return .failure(error) }
@@ -22,6 +23,7 @@ extension YAMLNode {
     return try result.get()
   }
 
+  /// The same of a text.
   public static func parse(_ text: String, file: String) throws(YAMLError) -> [YAMLNode] {
     try parse(Array(text.utf8), file: file)
   }

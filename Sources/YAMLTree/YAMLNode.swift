@@ -1,5 +1,6 @@
 /// A node of a YAML document, with its place in the file. Anchors are resolved: an alias is the node it names.
 public struct YAMLNode: Sendable {
+  /// What a node is.
   public enum Content: Sendable {
     case scalar(YAMLScalar)
     case sequence([YAMLNode])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Expectations
 
 @main
 struct Main: ParsableCommand {
@@ -19,14 +20,34 @@ struct Main: ParsableCommand {
 
   /// Wrong use ends with status 2, a failure with 1: not with the numbers of `sysexits.h`.
   static func main() {
-    do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch {
-      let status = exitCode(for: error)
-      guard status == .validationFailure else { exit(withError: error) }
-      Terminal.printError(fullMessage(for: error))
+    var command: any ParsableCommand
+    do { command = try parseAsRoot() } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Terminal.printError(unknownCommand ?? fullMessage(for: error))
       exit(withError: ExitCode(2))
     }
+    do { try command.run() } catch let error as ValidationError {
+      // The use of the command as such was right, so that its usage would be no help.
+      Terminal.printError("Error: \(error.message)")
+      exit(withError: ExitCode(2))
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// What to say where the first words name a command that there is not.
+  private static var unknownCommand: String? {
+    var (here, path): (any ParsableCommand.Type, String) = (Main.self, "yagura")
+    for word in CommandLine.arguments.dropFirst() {
+      let commands = here.configuration.subcommands
+      guard !commands.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+      let names = commands.compactMap { $0.configuration.commandName }
+      guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
+        let others = "; there are \(names.joined(separator: ", "))"
+        return "Error: there is no command '\(path) \(word)'" + NearestName.hint(word, among: names, or: others)
+      }
+      (here, path) = (next, path + " " + word)
+    }
+    return nil
   }
 }

@@ -49,11 +49,11 @@ import Testing
   }
 
   /// How many repeats were recognised depends on which tuples meet in the memory of a shard; nothing else does. The
-  /// count and the checksum are blotted out.
+  /// count is blotted out: it follows the half-life (2 bytes), the next boundary (8), leaps (4) and observations (8).
   private func withoutRepeats(_ state: [UInt8]) -> [UInt8] {
     var state = state
-    for place in 34..<42 { state[place] = 0 }
-    return state.dropLast(8)
+    for place in 22..<30 { state[place] = 0 }
+    return state
   }
 
   @Test(
@@ -106,11 +106,9 @@ import Testing
       switch random.below(3) {
       case 0: bad.removeLast(1 + random.below(bad.count))
       case 1: bad[random.below(bad.count)] ^= UInt8(1 + random.below(255))
-      default:
-        // Changed, and the checksum made to fit: what is read must hold by itself.
-        for _ in 0..<(1 + random.below(8)) { bad[random.below(bad.count - 8)] = UInt8(random.below(256)) }
-        bad = resealed(bad)
+      default: for _ in 0..<(1 + random.below(8)) { bad[random.below(bad.count)] = UInt8(random.below(256)) }
       }
+      let isCut = bad.count < state.count
       let taken = Behaviour(names: names)
       do {
         try taken.restore(bad)
@@ -118,32 +116,17 @@ import Testing
           taken.observe(observation) { _ in }
         }
         _ = taken.snapshot()
+        #expect(!isCut)
       } catch {
-        #expect(error != .version(1))
+        #expect(!error.description.isEmpty)
       }
     }
-    #expect(throws: BehaviourStateError.damaged("too short")) { try Behaviour(names: names).restore([]) }
+    #expect(throws: StateProblem("it ends early")) { try Behaviour(names: names).restore([]) }
     var options = BehaviourOptions()
     options.halfLifeDays = 14
-    #expect(throws: BehaviourStateError.halfLife(stored: 30, asked: 14)) {
+    #expect(throws: StateProblem("they were learned with a half-life of 30 days, and 14 are asked for")) {
       try Behaviour(options: options, names: names).restore(state)
     }
-  }
-
-  /// The sum that the format's description states, so that a file changed on purpose passes it.
-  private func resealed(_ bytes: [UInt8]) -> [UInt8] {
-    let body = Array(bytes.dropLast(8))
-    var sum: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(body.count)
-    var place = 0
-    while place + 8 <= body.count {
-      var word: UInt64 = 0
-      for index in 0..<8 { word |= UInt64(body[place + index]) << UInt64(index * 8) }
-      sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15
-      sum ^= sum >> 29
-      place += 8
-    }
-    for byte in body[place...] { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return body + (0..<8).map { UInt8(truncatingIfNeeded: sum >> UInt64($0 * 8)) }
   }
 
   @Test("the cap holds; the least recently active are forgotten, and counted")

@@ -34,21 +34,26 @@ struct HabitStateTests {
     #expect(second.memory.snapshot() == whole.memory.snapshot())
   }
 
-  @Test("a damaged state is refused, wherever the damage is")
+  @Test("a state that is cut, goes on, holds a key twice or more than there is room for is refused")
   func damaged() {
     let world = HabitWorld()
     _ = run(world, 0..<6)
     let state = world.memory.snapshot()
-    for place in stride(from: 0, to: state.count, by: 97) {
-      var broken = state
-      broken[place] ^= 0x40
-      let other = HabitWorld()
-      #expect(throws: BehaviourStateError.self) { try other.memory.restore(broken) }
-    }
     for length in [0, 15, 16, state.count / 2, state.count - 1] {
       let other = HabitWorld()
-      #expect(throws: BehaviourStateError.self) { try other.memory.restore(Array(state.prefix(length))) }
+      #expect(throws: StateProblem.self) { try other.memory.restore(Array(state.prefix(length))) }
     }
+    #expect(throws: StateProblem.self) { try HabitWorld().memory.restore(state + [0]) }
+    // Two days, the leaps and three counts, 32 bytes, then how many holders there are, 4 bytes, and the first's key.
+    let first = 36
+    var twice = state
+    for index in 0..<8 { twice[first + 8 + HabitHolder.stored + index] = twice[first + index] }
+    #expect(throws: StateProblem("it is damaged: a key stands there twice")) {
+      try HabitWorld().memory.restore(twice)
+    }
+    var options = HabitOptions()
+    options.maxHolders = 1
+    #expect(throws: StateProblem.impossible("so many of a kind")) { try HabitWorld(options).memory.restore(state) }
   }
 
   @Test("tables keep to their bounds, forget the stillest and count it")

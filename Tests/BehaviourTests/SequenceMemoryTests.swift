@@ -61,7 +61,7 @@ import Testing
     }
     let minute = SequenceWorld.minute
     for index in world.records.indices { world.records[index].time = world.records[index].time / minute * minute }
-    var random = Generator(state: seed)
+    var random = SeededGenerator(state: seed)
     let turned = world.records.shuffled(using: &random).sorted { $0.time < $1.time }
     func lines(_ records: [Observation]) -> [String] {
       var found: [String] = []
@@ -75,18 +75,6 @@ import Testing
     let expected = lines(world.records)
     #expect(expected.count > 10)
     #expect(lines(turned) == expected)
-  }
-
-  /// SplitMix64.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
   }
 
   @Test("eviction and restart do not disturb each other")
@@ -132,24 +120,23 @@ import Testing
     #expect(sequences.statistics.judged == 3)
   }
 
-  @Test("snapshots that are altered, cut or of another shard are refused and change nothing")
+  @Test("snapshots that are cut, go on, or are of another layout or shard are refused and change nothing")
   func damage() throws {
     let world = crowd(20)
     let sequences = sequences(world)
     for record in world.records { sequences.observe(record) { _ in } }
     let bytes = sequences.snapshot()
-    for position in stride(from: 0, to: bytes.count, by: 997) {
-      var altered = bytes
-      altered[position] ^= 0x40
-      #expect(throws: SnapshotError.damaged) { try sequences.restore(altered) }
+    for length in [0, 7, 8, 100, bytes.count / 2, bytes.count - 1] {
+      #expect(throws: StateProblem("it ends early")) { try sequences.restore(Array(bytes.prefix(length))) }
     }
-    for length in [0, 7, 8, 100, bytes.count - 1] {
-      #expect(throws: SnapshotError.damaged) { try sequences.restore(Array(bytes.prefix(length))) }
-    }
+    #expect(throws: StateProblem.self) { try sequences.restore(bytes + [0]) }
+    var altered = bytes
+    altered[0] ^= 0x40
+    #expect(throws: StateProblem("they were written on another kind of machine")) { try sequences.restore(altered) }
     var options = world.options
     options.shardCount = 2
     let other = Sequences(options: options, names: world.names)
-    #expect(throws: SnapshotError.otherShard) { try other.restore(bytes) }
+    #expect(throws: StateProblem("they are another shard's")) { try other.restore(bytes) }
     #expect(sequences.snapshot() == bytes)
   }
 

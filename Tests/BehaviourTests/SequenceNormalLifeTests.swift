@@ -3,23 +3,11 @@ import Behaviour
 import Testing
 
 @Suite("Sequences: normal life") struct SequenceNormalLifeTests {
-  /// SplitMix64.
-  private struct Generator {
-    var state: UInt64
-    mutating func below(_ bound: Int) -> Int {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((z ^ (z >> 31)) % UInt64(bound))
-    }
-  }
-
   /// Sixty people for 30 days: office and home, cafés, trips, mistyped passwords and codes, new phones, roles, keys of
   /// their own, a leaver; servers behind gateways; a pipeline on ever other networks that builds and tears down.
   private func month(seed: UInt64) -> SequenceWorld {
     let world = SequenceWorld()
-    var random = Generator(state: seed)
+    var random = SeededGenerator(state: seed)
     for day in 0..<30 {
       for person in 0..<60 where day < 25 || person != 7 {
         let home = "101.1.\(person).9"

@@ -58,7 +58,7 @@ final class Declared {
     return act
   }
 
-  func check(_ act: Observation) -> [ExpectationBreach] {
+  func check(_ act: Observation) -> [Finding] {
     let names = names
     let facts = facts
     return set.check(act, names: names) { names.text($0).flatMap { facts[$0] } }

@@ -45,8 +45,13 @@ import Testing
       ("aws-cli/2.15.0 Python/3.11", AgentFamily.awsCLI), ("Boto3/1.28 Botocore/1.31", .awsSDK),
       ("APN/1.0 HashiCorp/1.0 Terraform/1.6 aws-sdk-go-v2/1.2", .terraform),
       ("Mozilla/5.0 (X11; Linux x86_64) Firefox/120.0", .browser), ("python-requests/2.31", .script),
-    ])
-  func agents(_ text: String, _ family: AgentFamily) {
+      ("RDS Console, aws-internal/3 aws-sdk-java/1.11 Linux/5.10 java/1.8", .awsConsole),
+      ("configure-aws-credentials-for-github-actions aws-sdk-js/3.5", .githubActions),
+      ("Ansible/2.9.27 Boto3/1.20", .awsSDK), ("aws-cdk/2.1 aws-sdk-js/2.1", .awsSDK),
+      ("Mozilla/5.0 (Macintosh) Slack/4.29 Chrome/120.0 Electron/27", .browser), ("OpenTofu/1.6", .terraform),
+      ("Microsoft Office/16.0 (Outlook)", nil), ("Mozilla/5.00 (Nikto/2.1.6)", nil), ("PayrollSync/1.2", nil),
+    ] as [(String, AgentFamily?)])
+  func agents(_ text: String, _ family: AgentFamily?) {
     #expect(AgentFamily.of(Array(text.lowercased().utf8)) == family)
   }
 

@@ -32,6 +32,39 @@ import Testing
       rule: rule, actor: actor, issuer: issuer, targets: targets, address: address, time: Declared.time(hours))
   }
 
+  @Test("ids that no rule has are told with their lines, near ones named; patterns may be for any")
+  func unknownRules() throws {
+    let file = try Declared(
+      """
+      mute:
+        - rule: behaviour-newcommer
+          reason: load test
+          until: 2026-03-10
+          by: al@example.com
+        - rule:
+            - '5D1C*'
+            - gone-*
+            - Behaviour-Newcomer
+          who: [al@example.com]
+          level: low
+          reason: load test
+          until: 2026-03-10
+          by: al@example.com
+      habits:
+        never:
+          - nowhere
+      """
+    ).expectations.file
+    let ids = ["behaviour-newcomer", "5d1c0000-0000-4000-8000-000000000000"]
+    #expect(
+      file.unknownRules(among: ids).map(\.description) == [
+        "expect.yml:2: no rule has the id 'behaviour-newcommer'; did you mean 'behaviour-newcomer'?",
+        "expect.yml:8: no rule has an id like 'gone-*'", "expect.yml:17: no rule has the id 'nowhere'",
+      ])
+    let all = ids + ["behaviour-newcommer", "gone-1", "nowhere"]
+    #expect(file.unknownRules(among: all).isEmpty)
+  }
+
   @Test("a mute holds for its rule, identity, resource and network, and for nothing else")
   func scope() throws {
     let ledger = try ledger()

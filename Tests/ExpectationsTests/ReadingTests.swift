@@ -75,6 +75,10 @@ import Testing
     let bad = "email,left\nbob@example.com,\n,2026-01-01\nx@example.com,2026-13-01\n"
     let problems = Declared.problems("leavers_file: leavers.csv\n", leavers: bad)
     #expect(problems.map { $0.prefix(14) } == ["leavers.csv:2:", "leavers.csv:3:", "leavers.csv:4:"])
+    let unclosed = "email,left,note\nbob@example.com,2026-02-28,\"gone\ncarol@example.com,2026-03-01,\n"
+    let both = try Declared("leavers_file: leavers.csv\n", leavers: unclosed).expectations.file.leavers
+    #expect(
+      both.map(\.email) == ["bob@example.com", "carol@example.com"], "a quote that is not closed ends with its line")
     #expect(Declared.problems("leavers_file: leavers.csv\n", leavers: "who,when\n").contains { $0.contains("unknown") })
     #expect(Declared.problems("leavers_file: leavers.csv\n").contains { $0.contains("cannot be read") })
   }

@@ -58,8 +58,8 @@ import Testing
   @Test(
     "a breach is quietened by the line that is offered for its entry, and only its own kind is",
     arguments: BreachKind.all.filter { QuietingRemedy.of($0.id) == .entry })
-  func lines(_ kind: BreachKind) throws {
-    func breaches(_ text: String) throws -> [ExpectationBreach] {
+  func lines(_ kind: FindingKind) throws {
+    func breaches(_ text: String) throws -> [Finding] {
       let declared = try Declared(text)
       return declared.check(
         declared.act(

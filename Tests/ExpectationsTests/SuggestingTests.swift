@@ -52,6 +52,17 @@ import Testing
     return (declared, acts)
   }
 
+  @Test("logs without a time, or with nothing at all, give a valid file that proposes nothing")
+  func nothing() throws {
+    let declared = try Declared("")
+    for acts in [[], [declared.act(email: "a@example.com", from: "203.0.113.10", at: 0)]] {
+      var suggester = ExpectationSuggester(names: declared.names)
+      for act in acts { suggester.add(act) }
+      let file = try ExpectationReader.read(Array(suggester.yaml().utf8), file: "suggested.yml").get()
+      #expect(file.networks.isEmpty && file.people.isEmpty && file.leavers.isEmpty)
+    }
+  }
+
   @Test("the proposal is a valid file that says what the logs show")
   func proposal() throws {
     let (declared, acts) = try month()

@@ -28,15 +28,7 @@ struct Framing {
 
   /// - Parameter pieces: how many bytes arrive at a time, over and over.
   func frame(_ bytes: [UInt8], pieces: [Int]) -> [Found] {
-    let names = keys.map { Array($0.utf8CString) }
-    let flat = names.flatMap { $0 }
-    return flat.withUnsafeBufferPointer { flat in
-      var pointers: [UnsafePointer<CChar>?] = []
-      var at = 0
-      for name in names {
-        pointers.append(flat.baseAddress.map { $0 + at })
-        at += name.count
-      }
+    withKeys(keys) { pointers in
       guard let framer = yagura_framer_new(UInt64(limit), pointers, pointers.count, Int32(simd)) else { return [] }
       defer { yagura_framer_free(framer) }
       return run(framer, bytes, pieces)
@@ -83,7 +75,8 @@ struct Framing {
   }
 }
 
-func layout(_ text: String, isFinal: Bool = true, keys: [String] = Framing.standardKeys) -> Int {
+/// The keys as C takes them, for as long as `body` runs.
+private func withKeys<Result>(_ keys: [String], _ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
   let names = keys.map { Array($0.utf8CString) }
   let flat = names.flatMap { $0 }
   return flat.withUnsafeBufferPointer { flat in
@@ -93,6 +86,12 @@ func layout(_ text: String, isFinal: Bool = true, keys: [String] = Framing.stand
       pointers.append(flat.baseAddress.map { $0 + at })
       at += name.count
     }
+    return body(pointers)
+  }
+}
+
+func layout(_ text: String, isFinal: Bool = true, keys: [String] = Framing.standardKeys) -> Int {
+  withKeys(keys) { pointers in
     let bytes = Array(text.utf8)
     return bytes.withUnsafeBufferPointer {
       Int(

@@ -1,5 +1,6 @@
 import Activity
 import Foundation
+import FuzzSupport
 import Testing
 
 @testable import Intel
@@ -39,7 +40,7 @@ struct AddressTests {
 
   @Test("the table agrees with a plain search on random networks")
   func agreesWithPlainSearch() {
-    var random = SplitMix(seed: 7)
+    var random = FuzzRandom(seed: 7)
     let prefixes = (0..<400).map { _ in
       let address = IPAddress(bits: IPAddress.mappedPrefix | UInt128(random.next() & 0xFFFF))
       return IPPrefix(address: address, length: 112 + Int(random.next() % 17))
@@ -133,20 +134,6 @@ struct AddressTests {
     #expect(hosted.kinds == .hosting && hosted.asn == 64501 && hosted.organization == "Example")
     #expect(hosted.network == FoldedText.hash("AS64501"))
     #expect(Set(book.gaps.map(\.kind)) == [.country, .city, .provider])
-  }
-}
-
-/// A generator that gives the same numbers in every run.
-struct SplitMix {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }
 

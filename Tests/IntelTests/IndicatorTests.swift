@@ -1,5 +1,6 @@
 import Activity
 import Foundation
+import FuzzSupport
 import Testing
 
 @testable import Intel
@@ -263,7 +264,7 @@ struct IndicatorTests {
   @Test("a memory changes no result, nor does the order of records, and it follows a new set")
   func memory() throws {
     let names = Names()
-    var random = SplitMix(seed: 5)
+    var random = FuzzRandom(seed: 5)
     let lines = (0..<500).map { _ in "10.\(random.next() % 64).\(random.next() % 8).0/\(20 + random.next() % 13)" }
     let first = try load([("a.txt", lines.joined(separator: "\n"))]).indicators
     let second = try load([("a.txt", "10.1.1.1\n")]).indicators

@@ -1,5 +1,6 @@
 import Activity
 import Foundation
+import FuzzSupport
 import Testing
 
 @testable import Intel
@@ -114,7 +115,7 @@ struct MaxMindTests {
       writer.add("203.0.\(third).0/24", .map([("autonomous_system_number", .number(UInt64(64500 + third)))]))
     }
     let whole = writer.file()
-    var random = SplitMix(seed: 3)
+    var random = FuzzRandom(seed: 3)
     for round in 0..<300 {
       var bytes = whole
       if round % 3 == 0 {

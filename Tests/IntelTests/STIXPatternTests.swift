@@ -1,3 +1,4 @@
+import FuzzSupport
 import Testing
 
 @testable import Intel
@@ -134,7 +135,7 @@ struct STIXPatternTests {
 
   @Test("no text makes the parser fail otherwise than by saying so")
   func anyText() {
-    var random = SplitMix(seed: 11)
+    var random = FuzzRandom(seed: 11)
     let pieces = [
       "[", "]", "(", ")", "ipv4-addr", ":", "value", "=", "'1.2.3.4'", "AND", "OR", "NOT", "IN", "'", "\\", "START",
       "t'", "LIKE", "99", "*", ".", "FOLLOWEDBY",

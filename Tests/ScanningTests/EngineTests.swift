@@ -139,6 +139,26 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
     """
   }
 
+  /// Chained: what raises once raises something of its own when it comes twice.
+  ///
+  /// - Parameter generates: whether the second says that what it counts raises alerts, too.
+  static func chained(_ correlation: String, generates: Bool = false) -> String {
+    rules(correlation).replacing("title: Together\n", with: "title: Together\nname: together\n") + """
+
+      ---
+      title: Twice
+      id: 66666666-6666-4666-8666-666666666666
+      level: critical
+      correlation:
+        type: event_count
+        rules: [together]
+        group-by: [userIdentity.userName]
+        timespan: 1h
+        generate: \(generates)
+        condition: {gte: 2}
+      """
+  }
+
   @Test("event_count fires at its bound within its timespan, by group")
   func eventCount() throws {
     let engine = Project.engine(
@@ -202,21 +222,8 @@ private func trail(_ name: String, user: String = "mei", minute: Int = 0, extra:
   @Test("a correlation of correlations fires")
   func chained() throws {
     let engine = Project.engine(
-      rules: Self.rules(
-        "type: event_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 5m\ncondition: {gte: 2}"
-      ).replacing("title: Together\n", with: "title: Together\nname: together\n") + """
-
-        ---
-        title: Twice
-        id: 66666666-6666-4666-8666-666666666666
-        level: critical
-        correlation:
-          type: event_count
-          rules: [together]
-          group-by: [userIdentity.userName]
-          timespan: 1h
-          condition: {gte: 2}
-        """)
+      rules: Self.chained(
+        "type: event_count\nrules: [refused]\ngroup-by: [userIdentity.userName]\ntimespan: 5m\ncondition: {gte: 2}"))
     let found = try alerts(engine, (0..<4).map { trail("GetUser", minute: $0) })
     #expect(found.map(\.rule.title) == ["Twice"])
   }

@@ -24,24 +24,6 @@ import Testing
       + "condition: {gt: 6, field: additionalEventData.bytes, percentile: 80}",
   ]
 
-  /// Chained: what raises once raises something of its own when it comes twice.
-  private static func rules(_ correlation: String) -> String {
-    CorrelationTests.rules(correlation).replacing("title: Together\n", with: "title: Together\nname: together\n") + """
-
-      ---
-      title: Twice
-      id: 66666666-6666-4666-8666-666666666666
-      level: critical
-      correlation:
-        type: event_count
-        rules: [together]
-        group-by: [userIdentity.userName]
-        timespan: 1h
-        generate: true
-        condition: {gte: 2}
-      """
-  }
-
   /// Two hours of three users' calls.
   private static func write(_ random: inout FuzzRandom, to folder: URL, cuts: [Int]) throws -> [String] {
     var seconds = 0
@@ -68,7 +50,7 @@ import Testing
 
   @Test("windows of every kind of correlation go on over a cut at any record", arguments: correlations)
   func windows(_ correlation: String) throws {
-    let rules = Self.rules(correlation)
+    let rules = CorrelationTests.chained(correlation, generates: true)
     for seed in 1...6 as ClosedRange<UInt64> {
       var random = FuzzRandom(seed: seed)
       let cuts = (0..<3).map { _ in 1 + random.below(159) }.sorted()
@@ -99,11 +81,13 @@ import Testing
       let paths = try Self.write(&random, to: folder, cuts: [100])
       var telling = Telling()
       try telling.scan(
-        [paths[0]], workers: 1, lateness: 10, watch: .nothing, engine: Project.engine(rules: Self.rules(count)))
+        [paths[0]], workers: 1, lateness: 10, watch: .nothing,
+        engine: Project.engine(rules: CorrelationTests.chained(count, generates: true)))
       #expect(!telling.alerts.isEmpty)
       let state = telling.state
       try telling.scan(
-        [paths[1]], workers: 1, lateness: 10, watch: .nothing, engine: Project.engine(rules: Self.rules(count)))
+        [paths[1]], workers: 1, lateness: 10, watch: .nothing,
+        engine: Project.engine(rules: CorrelationTests.chained(count, generates: true)))
       #expect(telling.result?.losses.isEmpty == true)
       telling.state = state
       try telling.scan(
@@ -212,7 +196,17 @@ import Testing
     }
     #expect(throws: StateProblem.self) { _ = try ScanState(bytes: bytes + [0]) }
     #expect(throws: StateProblem.self) { _ = try ScanState(bytes: Array("YAGURAS1".utf8) + bytes[8...]) }
+    let older = #expect(throws: StateProblem.self) {
+      _ = try ScanState(bytes: Array("YAGURAS2".utf8) + bytes[8...])
+    }
+    #expect(older?.description == "it was written by another version of Yagura, which kept other things")
     #expect(throws: StateProblem.self) { _ = try ScanState(bytes: Array(#"{"Records":[]}"#.utf8)) }
+    for place in stride(from: 28, to: bytes.count, by: bytes.count / 97) {
+      var changed = bytes
+      changed[place] ^= 1
+      let problem = #expect(throws: StateProblem.self) { _ = try ScanState(bytes: changed) }
+      #expect(problem?.description.hasPrefix("it ") == true)
+    }
     var changed = bytes
     changed[bytes.count / 2] ^= 1
     let problem = #expect(throws: StateProblem.self) { _ = try ScanState(bytes: changed) }

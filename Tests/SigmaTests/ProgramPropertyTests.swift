@@ -1,3 +1,4 @@
+import FuzzSupport
 import JSONTape
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 @Suite struct ProgramPropertyTests {
   @Test("the compiled program and the interpreter agree on random rules and records", arguments: 0..<40)
   func agreement(seed: Int) throws {
-    var random = SplitMix(seed: UInt64(seed) &* 7919 &+ 17)
+    var random = FuzzRandom(seed: UInt64(seed) &* 7919 &+ 17)
     let parser = try Parser()
     for _ in 0..<60 {
       let rules = (0..<12).map { _ in RandomRule.expression(&random, depth: 3) }
@@ -36,20 +37,6 @@ import Testing
   }
 }
 
-/// A small generator with a seed (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// Rules and records over few names and values, so that they meet often.
 enum RandomRule {
   static let fields = ["a", "b", "c.d", "c.e", "list", "list.x", "list.y", "k.with.dots", "deep.one.two", "missing"]
@@ -58,7 +45,7 @@ enum RandomRule {
     "2026-01-02T03:04:05Z",
   ]
 
-  static func expression(_ random: inout SplitMix, depth: Int) -> Expression {
+  static func expression(_ random: inout FuzzRandom, depth: Int) -> Expression {
     switch depth > 0 ? Int.random(in: 0..<10, using: &random) : 9 {
     case 0, 1: return .and(parts(&random, depth))
     case 2, 3: return .or(parts(&random, depth))
@@ -75,11 +62,11 @@ enum RandomRule {
     }
   }
 
-  private static func parts(_ random: inout SplitMix, _ depth: Int) -> [Expression] {
+  private static func parts(_ random: inout FuzzRandom, _ depth: Int) -> [Expression] {
     (0..<Int.random(in: 0...4, using: &random)).map { _ in expression(&random, depth: depth - 1) }
   }
 
-  static func matcher(_ random: inout SplitMix) -> Matcher {
+  static func matcher(_ random: inout FuzzRandom) -> Matcher {
     switch Int.random(in: 0..<16, using: &random) {
     case 0: return .null
     case 1: return .exists(Bool.random(using: &random))
@@ -109,7 +96,7 @@ enum RandomRule {
     }
   }
 
-  private static func pattern(_ random: inout SplitMix) -> StringPattern {
+  private static func pattern(_ random: inout FuzzRandom) -> StringPattern {
     var parts: [StringPattern.Part] = []
     for _ in 0..<Int.random(in: 0...3, using: &random) {
       switch Int.random(in: 0..<5, using: &random) {
@@ -127,7 +114,7 @@ enum RandomRule {
     return StringPattern(parts: parts)
   }
 
-  static func record(_ random: inout SplitMix) -> String {
+  static func record(_ random: inout FuzzRandom) -> String {
     var members: [String] = []
     for key in ["a", "b", "c", "list", "k", "k.with", "k.with.dots", "deep.one", "deep", "a"]
     where Bool.random(using: &random) {
@@ -136,7 +123,7 @@ enum RandomRule {
     return "{\(members.joined(separator: ","))}"
   }
 
-  private static func value(_ random: inout SplitMix, key: String, depth: Int) -> String {
+  private static func value(_ random: inout FuzzRandom, key: String, depth: Int) -> String {
     switch depth > 0 ? Int.random(in: 0..<12, using: &random) : Int.random(in: 3..<12, using: &random) {
     case 0, 1:
       let items = (0..<Int.random(in: 0...3, using: &random)).map { _ in value(&random, key: key, depth: depth - 1) }

@@ -34,18 +34,21 @@ public struct ActionCatalogue: Sendable {
     let resources = WordTable<ResourceKind>()
     let sensitivities = WordTable<Sensitivity>()
     exact.reserveCapacity(exact.count + bytes.count / 48)
-    bytes.withUnsafeBytes { buffer in
-      CSVLines(buffer, columns: 5).read { line, fields in
-        guard line > 1 else { return }
-        guard let fields else {
-          problems.append(ContentProblem(file: file, line: line, message: "5 columns are expected"))
+    var rows = CSVRecords(bytes[...], fieldsMaySpanLines: false)
+    var row = CSVRow()
+    while rows.next(into: &row) {
+      // The names of the columns.
+      guard row.line > 1 else { continue }
+      row.withFields { fields in
+        guard fields.count == 5 else {
+          problems.append(ContentProblem(file: file, line: row.line, message: "5 columns are expected"))
           return
         }
         guard let actClass = classes.word(fields[2]), let resource = resources.word(fields[3]),
           let sensitivity = sensitivities.word(fields[4])
         else {
           let texts = fields[2...].map(\.text).joined(separator: ",")
-          problems.append(ContentProblem(file: file, line: line, message: "unknown word among '\(texts)'"))
+          problems.append(ContentProblem(file: file, line: row.line, message: "unknown word among '\(texts)'"))
           return
         }
         add(fields[0], fields[1], Action(actClass: actClass, resource: resource, sensitivity: sensitivity))
@@ -67,6 +70,9 @@ public struct ActionCatalogue: Sendable {
     }
   }
 
+  /// The key of an operation among those of its service.
+  ///
+  /// - Parameter service: the folded hash of its name; 0 for any.
   @inline(__always)
   public static func key(_ service: UInt64, _ operation: ByteSpan) -> UInt64 {
     (service &* 0x9E37_79B9_7F4A_7C15) ^ operation.foldedHash

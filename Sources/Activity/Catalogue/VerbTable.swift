@@ -11,12 +11,16 @@ public struct VerbTable: Sendable {
     var problems: [ContentProblem] = []
     let classes = WordTable<ActClass>()
     let sensitivities = WordTable<Sensitivity>()
-    bytes.withUnsafeBytes { buffer in
-      CSVLines(buffer, columns: 3).read { line, fields in
-        guard line > 1 else { return }
-        guard let fields, let actClass = classes.word(fields[1]), let sensitivity = sensitivities.word(fields[2]) else {
+    var rows = CSVRecords(bytes[...], fieldsMaySpanLines: false)
+    var row = CSVRow()
+    while rows.next(into: &row) {
+      // The names of the columns.
+      guard row.line > 1 else { continue }
+      row.withFields { fields in
+        guard fields.count == 3, let actClass = classes.word(fields[1]), let sensitivity = sensitivities.word(fields[2])
+        else {
           problems.append(
-            ContentProblem(file: file, line: line, message: "a verb, a class and a sensitivity are expected"))
+            ContentProblem(file: file, line: row.line, message: "a verb, a class and a sensitivity are expected"))
           return
         }
         let verb = ASCIIFold.fold(fields[0].buffer)

@@ -50,6 +50,7 @@ public struct Mapping: Sendable {
     public var targets: [TargetCase] = []
   }
 
+  /// How it ended, where the condition holds.
   public struct OutcomeCase: Sendable {
     public var when: Condition?
     public var value: Outcome
@@ -63,6 +64,7 @@ public struct Mapping: Sendable {
     public var provider: String?
   }
 
+  /// Who acts, where the condition holds; the first case that does counts.
   public struct ActorCase: Sendable {
     public var when: Condition?
     public var identity: IdentityParts
@@ -74,12 +76,14 @@ public struct Mapping: Sendable {
     public var issuer: IdentityParts?
   }
 
+  /// With what, where the condition holds.
   public struct CredentialCase: Sendable {
     public var when: Condition?
     public var kind: CredentialKind
     public var id: ValueExpression
   }
 
+  /// To what; all cases that hold count.
   public struct TargetCase: Sendable {
     public var when: Condition?
     public var kind: String

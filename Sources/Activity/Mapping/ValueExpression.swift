@@ -10,6 +10,7 @@ public indirect enum ValueExpression: Sendable, Equatable {
   /// A part of the activity itself, e.g. `activity.outcome`; in aliases only.
   case activity(ActivityField)
 
+  /// What is made of a text that was read.
   public enum Transform: Sendable, Equatable {
     case stripPrefix([UInt8])
     case stripSuffix([UInt8])
@@ -35,6 +36,7 @@ public indirect enum ValueExpression: Sendable, Equatable {
     }
   }
 
+  /// A piece of a template: text as it stands, or a value.
   public enum TemplatePart: Sendable, Equatable {
     case text(String)
     case path(String)
@@ -49,11 +51,13 @@ public struct Condition: Sendable, Equatable {
 
   public init(_ alternatives: [[PathTest]]) { self.alternatives = alternatives }
 
+  /// A test of the value at a path.
   public struct PathTest: Sendable, Equatable {
     public var path: String
     public var test: Test
   }
 
+  /// What a value must be.
   public indirect enum Test: Sendable, Equatable {
     /// Folded texts.
     case equals([[UInt8]])

@@ -2,6 +2,7 @@ extension Observation {
   /// What `write` takes.
   public static let stateBytes = 19 * 8 + 8 + 4 + 2 + 2 + 9
 
+  /// As `init(_:)` reads it, `stateBytes` long.
   public func write(to out: inout StateOutput) {
     out.put(time)
     out.put(actor)

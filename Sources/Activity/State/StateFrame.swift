@@ -2,8 +2,9 @@
 /// length and a checksum, in a fixed order, and nothing after the last.
 public enum StateFrame {
   /// The version is its last letter: another layout of any part is another version.
-  public static let mark = Array("YAGURAS2".utf8)
+  public static let mark = Array("YAGURAS3".utf8)
 
+  /// A file of these parts, as `parts(of:count:)` reads it.
   public static func bytes(of parts: [[UInt8]]) -> [UInt8] {
     var out = StateOutput()
     out.reserve(mark.count + parts.reduce(0) { $0 + $1.count + 20 })
@@ -18,7 +19,7 @@ public enum StateFrame {
 
   /// The parts, each with a checksum that holds.
   public static func parts(of bytes: [UInt8], count: Int) throws(StateProblem) -> [[UInt8]] {
-    guard bytes.starts(with: mark) else { throw StateProblem("it is no state of Yagura, or of another version") }
+    guard bytes.starts(with: mark) else { throw refusal(of: bytes) }
     var from = StateInput(bytes)
     _ = try from.advance(mark.count)
     var parts: [[UInt8]] = []
@@ -26,11 +27,16 @@ public enum StateFrame {
       guard try from.number(UInt32.self) == UInt32(number) else { throw .impossible("the order of its parts") }
       let sum = try from.number(UInt64.self)
       let part = try from.data()
-      guard checksum(of: part) == sum else { throw StateProblem("it is damaged: a checksum differs") }
+      guard checksum(of: part) == sum else { throw .damaged("a checksum differs") }
       parts.append(part)
     }
     try from.end()
     return parts
+  }
+
+  private static func refusal(of bytes: [UInt8]) -> StateProblem {
+    guard bytes.starts(with: mark.dropLast()) else { return StateProblem("it is no state of Yagura") }
+    return StateProblem("it was written by another version of Yagura, which kept other things")
   }
 
   /// A 64-bit sum over eight bytes at a time: finds damage, and is no defence against forging.

@@ -2,7 +2,7 @@
 public struct StateInput: Sendable {
   @usableFromInline let bytes: [UInt8]
   @usableFromInline var place: Int
-  private let limit: Int
+  @usableFromInline let limit: Int
 
   /// Event times lie well within the year 11000 on either side of 1970, so that their differences and sums with spans
   /// never overflow. Records tell none beyond the year 9999.
@@ -16,9 +16,10 @@ public struct StateInput: Sendable {
     limit = bytes.count
   }
 
-  public var remaining: Int { limit - place }
-  public var isAtEnd: Bool { place == limit }
+  @inlinable public var remaining: Int { limit - place }
+  @inlinable public var isAtEnd: Bool { place == limit }
 
+  /// In as many bytes as its type has.
   @inlinable
   public mutating func number<N: FixedWidthInteger & BitwiseCopyable>(_ type: N.Type = N.self) throws(StateProblem) -> N
   {
@@ -27,13 +28,14 @@ public struct StateInput: Sendable {
   }
 
   /// Moves on over so many bytes and gives where they begin.
-  @usableFromInline
+  @inlinable
   mutating func advance(_ size: Int) throws(StateProblem) -> Int {
     guard remaining >= size else { throw .cut }
     defer { place += size }
     return place
   }
 
+  /// A yes or no; any other byte is refused.
   public mutating func flag() throws(StateProblem) -> Bool {
     switch try number(UInt8.self) {
     case 0: return false
@@ -42,6 +44,7 @@ public struct StateInput: Sendable {
     }
   }
 
+  /// Any bits: whoever uses it holds it to its bounds.
   public mutating func double() throws(StateProblem) -> Double { Double(bitPattern: try number()) }
 
   /// An event time, 0 where there is none.
@@ -58,7 +61,7 @@ public struct StateInput: Sendable {
     return Int(count)
   }
 
-  /// A number of things that take at least `size` bytes each.
+  /// A number of things that follow and take at least `size` bytes each.
   public mutating func count(of size: Int, atMost limit: Int = .max) throws(StateProblem) -> Int {
     let count = Int(try number(UInt32.self))
     guard count <= remaining / max(1, size) else { throw .cut }
@@ -73,14 +76,17 @@ public struct StateInput: Sendable {
     return index
   }
 
+  /// A text behind its length; what is no UTF-8 is replaced.
   public mutating func text() throws(StateProblem) -> String {
     let count = try count(of: 1)
     let start = try advance(count)
     return String(decoding: bytes[start..<start + count], as: UTF8.self)
   }
 
+  /// A text, or none.
   public mutating func optionalText() throws(StateProblem) -> String? { try flag() ? try text() : nil }
 
+  /// Bytes behind a length of 64 bits.
   public mutating func data() throws(StateProblem) -> [UInt8] {
     let count = try number(UInt64.self)
     guard count <= UInt64(remaining) else { throw .cut }
@@ -88,6 +94,7 @@ public struct StateInput: Sendable {
     return Array(bytes[start..<start + Int(count)])
   }
 
+  /// A word of a vocabulary; a value that is none of it is refused.
   public mutating func word<Word: RawRepresentable<UInt8>>(_ type: Word.Type = Word.self) throws(StateProblem) -> Word {
     guard let word = Word(rawValue: try number(UInt8.self)) else { throw .impossible("a word") }
     return word

@@ -7,17 +7,21 @@ public struct StateOutput: Sendable {
   public var bytes: [UInt8] { storage }
   public var count: Int { storage.count }
 
+  /// In as many bytes as its type has.
   @inlinable
   public mutating func put(_ value: some FixedWidthInteger & BitwiseCopyable) {
     withUnsafeBytes(of: value.littleEndian) { storage.append(contentsOf: $0) }
   }
 
+  /// One byte.
   public mutating func put(_ value: Bool) { put(UInt8(value ? 1 : 0)) }
+  /// By its bits.
   public mutating func put(_ value: Double) { put(value.bitPattern) }
 
   /// A number of things that follow.
   public mutating func put(count: Int) { put(UInt32(clamping: count)) }
 
+  /// A text behind its length in bytes.
   public mutating func put(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
@@ -26,6 +30,7 @@ public struct StateOutput: Sendable {
     }
   }
 
+  /// A text, or that there is none.
   public mutating func put(_ text: String?) {
     put(text != nil)
     if let text { put(text) }
@@ -37,6 +42,7 @@ public struct StateOutput: Sendable {
     storage += bytes
   }
 
+  /// Makes room for so many bytes in all.
   public mutating func reserve(_ count: Int) { storage.reserveCapacity(count) }
 
   /// Bytes as they are.

@@ -4,7 +4,10 @@ public struct StateProblem: Error, Sendable, Hashable, CustomStringConvertible {
 
   public init(_ description: String) { self.description = description }
 
-  static let cut = StateProblem("it ends early")
+  @usableFromInline static let cut = StateProblem("it ends early")
+  /// - Parameter how: half a sentence, e.g. "a key is empty".
+  public static func damaged(_ how: String) -> StateProblem { StateProblem("it is damaged: \(how)") }
+
   /// - Parameter what: says no such thing, e.g. "a time".
-  public static func impossible(_ what: String) -> StateProblem { StateProblem("it is damaged: \(what) is impossible") }
+  public static func impossible(_ what: String) -> StateProblem { .damaged("\(what) is impossible") }
 }

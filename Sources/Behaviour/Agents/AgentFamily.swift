@@ -1,3 +1,5 @@
+import Activity
+
 /// A user agent as baselines know it: the tool and the system it runs on, without versions, so that an upgrade is no
 /// surprise. Fits in 28 bits.
 public struct AgentFamily: Sendable, Hashable, BitwiseCopyable {

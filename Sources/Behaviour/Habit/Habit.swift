@@ -1,5 +1,6 @@
 /// Why an alert is nothing new: what was done before by the same identity, its team or at the same site, in numbers.
 public struct Habit: Sendable, Hashable {
+  /// Why an alert is nothing new.
   public enum Kind: UInt8, Sendable, CaseIterable {
     /// The identity itself did it on enough days.
     case own

@@ -106,10 +106,7 @@ extension Sequences {
   private func learnRemoval(_ m: Moment) {
     let o = m.o
     if m.traits.contains(.endSessions), o.targetIdentity != 0 {
-      setMark(o.targetIdentity, at: o.time) {
-        $0.sessionsRevoked = o.time
-        $0.sessionsEvidence = Evidence(o)
-      }
+      setMark(o.targetIdentity, at: o.time) { $0.sessionsEnded = MarkedAct(o, by: m.origin) }
       watchKey(o.targetIdentity)
     }
     if m.traits.contains(.deprovision) {
@@ -131,11 +128,9 @@ extension Sequences {
   private func setGone(_ key: UInt64, _ gone: Mark.Gone, _ m: Moment) {
     setMark(key, at: m.o.time) {
       // The first of several steps (suspended, then deleted) is when it was over.
-      guard $0.gone == 0 else { return }
-      $0.gone = m.o.time
-      $0.goneBy = m.o.actor
+      guard !$0.gone.isDone else { return }
+      $0.gone = MarkedAct(m.o, by: m.o.actor)
       $0.goneKind = gone.rawValue
-      $0.goneEvidence = Evidence(m.o)
     }
     watchKey(key)
   }
@@ -143,9 +138,8 @@ extension Sequences {
   func declareLeavers() {
     for (key, time) in options.leavers.sorted(by: { $0.key < $1.key }) where key != 0 {
       setMark(key, at: .max) {
-        $0.gone = max(1, time)
+        $0.gone = MarkedAct(at: max(1, time))
         $0.goneKind = Mark.Gone.declared.rawValue
-        $0.goneEvidence = Evidence()
       }
       watchKey(key)
     }
@@ -174,18 +168,14 @@ extension Sequences {
       clearGone(o.targetIdentity)
     }
     guard o.actClass == .create, o.resource == .identity else { return }
-    setMark(o.targetIdentity, at: o.time) {
-      $0.created = o.time
-      $0.createdBy = m.origin
-      $0.createdEvidence = Evidence(o)
-    }
+    setMark(o.targetIdentity, at: o.time) { $0.created = MarkedAct(o, by: m.origin) }
   }
 
   private func clearGone(_ key: UInt64) {
     for key in [key, email(of: key)] {
       let place = marks.find(key)
       if place >= 0, marks.entries[place].goneKind != Mark.Gone.declared.rawValue {
-        marks.entries[place].gone = 0
+        marks.entries[place].gone = MarkedAct()
         marks.entries[place].goneKind = 0
       }
     }
@@ -198,29 +188,20 @@ extension Sequences {
       return
     }
     if m.traits.contains(.endSessions), o.targetIdentity != 0 {
-      setMark(o.targetIdentity, at: o.time) {
-        $0.sessionsRevoked = o.time
-        $0.sessionsEvidence = Evidence(o)
-      }
+      setMark(o.targetIdentity, at: o.time) { $0.sessionsEnded = MarkedAct(o, by: m.origin) }
       watchKey(o.targetIdentity)
     }
     let target = o.targetIdentity != 0 ? o.targetIdentity : o.actor
     if m.traits.contains(.loginProfile) {
-      setMark(target, at: o.time) {
-        $0.loginProfile = o.time
-        $0.loginProfileBy = m.origin
-        $0.loginProfileEvidence = Evidence(o)
-      }
+      setMark(target, at: o.time) { $0.loginProfile = MarkedAct(o, by: m.origin) }
     } else if m.traits.contains(.password) {
       setFactor(target, m)
     } else {
       for key in [target, o.targetCredential] {
         setMark(key, at: o.time) {
-          $0.credentialMade = o.time
-          $0.credentialBy = m.origin
+          $0.credentialMade = MarkedAct(o, by: m.origin)
           $0.credentialNetwork = m.facts.network
           $0.credentialAddress = o.address
-          $0.credentialEvidence = Evidence(o)
         }
       }
     }
@@ -231,11 +212,7 @@ extension Sequences {
   }
 
   private func setFactor(_ key: UInt64, _ m: Moment) {
-    setMark(key, at: m.o.time) {
-      $0.factor = m.o.time
-      $0.factorBy = m.origin
-      $0.factorEvidence = Evidence(m.o)
-    }
+    setMark(key, at: m.o.time) { $0.factor = MarkedAct(m.o, by: m.origin) }
   }
 
   private func learnGrant(_ m: Moment) {
@@ -243,9 +220,7 @@ extension Sequences {
     guard o.targetIdentity != 0, o.sensitivity.rawValue >= Sensitivity.high.rawValue else { return }
     let isSelf = o.targetIdentity == o.actor || o.targetIdentity == m.origin || o.targetIdentity == o.issuer
     setMark(o.targetIdentity, at: o.time) {
-      $0.granted = o.time
-      $0.grantedBy = m.origin
-      $0.grantEvidence = Evidence(o)
+      $0.granted = MarkedAct(o, by: m.origin)
       $0.grantSensitivity = UInt16(o.sensitivity.rawValue)
       $0.grantToSelf = isSelf ? 1 : 0
     }
@@ -269,7 +244,8 @@ extension Sequences {
   func rebuildWatch() {
     watch = WatchFilter()
     watched = 0
-    for place in marks.keys.indices where marks.entries[place].gone != 0 || marks.entries[place].sessionsRevoked != 0 {
+    for place in marks.keys.indices
+    where marks.entries[place].gone.isDone || marks.entries[place].sessionsEnded.isDone {
       watch.insert(marks.keys[place])
     }
     for place in credentials.keys.indices where isFresh(credentials.entries[place].newSince, options.atOnce) {

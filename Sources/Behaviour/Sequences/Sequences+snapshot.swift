@@ -1,70 +1,62 @@
 import Activity
 
 extension Sequences {
-  /// Raised whenever entries change their layout or meaning.
-  private static let version: UInt64 = 3
-
-  /// Of entries' sizes, so that a layout that changed unseen is refused all the same.
+  /// Of entries' sizes and the order of bytes: tables are written as this machine holds them.
   private static let layout: UInt64 = [
     MemoryLayout<SubjectState>.size, MemoryLayout<CredentialState>.size, MemoryLayout<AttemptState>.size,
     MemoryLayout<AddressState>.size, MemoryLayout<WorkloadState>.size, MemoryLayout<SpreeState>.size,
     MemoryLayout<RaisedState>.size, MemoryLayout<Mark>.size, MemoryLayout<ChainState>.size,
     MemoryLayout<EdgeState>.size, MemoryLayout<KnownSince>.size, MemoryLayout<NetworkState>.size,
     MemoryLayout<EmailState>.size, MemoryLayout<SpreadState>.size,
-  ].reduce(UInt64(Int.bitWidth)) { Mixing.key($0, UInt64($1)) }
+  ].reduce(UInt64(UInt16(1).littleEndian)) { Mixing.key($0, UInt64($1)) }
 
-  private static let magic: UInt64 = 0x5141_4755_5241_5953
-
-  /// All that is remembered, in versioned bytes with a checksum; what is restored from them goes on as if there had
-  /// been no break, records of the open instant included. Facts of addresses and texts are asked for anew.
+  /// All that is remembered; what is restored from it goes on as if there had been no break, records of the open
+  /// instant included. Facts of addresses and texts are asked for anew.
   public func snapshot() -> [UInt8] {
-    var out = SnapshotWriter()
-    out.write(Self.magic)
-    out.write(Self.version)
-    out.write(Self.layout)
-    out.write(UInt64(options.shard))
-    out.write(UInt64(options.shardCount))
-    out.write(instant)
+    var out = StateOutput()
+    out.put(Self.layout)
+    out.put(UInt64(options.shard))
+    out.put(UInt64(options.shardCount))
+    out.put(instant)
     for counter in [
       counters.observations, counters.untimed, counters.late, counters.judged, counters.findings, counters.repeated,
       counters.crowdedInstants,
-    ] { out.write(UInt64(counter)) }
-    out.write(UInt64(pending.count))
-    for observation in pending { observation.write(&out) }
-    subjects.write(&out)
-    credentials.write(&out)
-    attempts.write(&out)
-    addresses.write(&out)
-    workloads.write(&out)
-    sprees.write(&out)
-    raised.write(&out)
-    marks.write(&out)
-    chains.write(&out)
-    edges.write(&out)
-    known.write(&out)
-    networks.write(&out)
-    emails.write(&out)
-    spreads.write(&out)
-    out.close()
+    ] { out.put(Int64(counter)) }
+    out.put(count: pending.count)
+    for observation in pending { observation.write(to: &out) }
+    subjects.write(to: &out)
+    credentials.write(to: &out)
+    attempts.write(to: &out)
+    addresses.write(to: &out)
+    workloads.write(to: &out)
+    sprees.write(to: &out)
+    raised.write(to: &out)
+    marks.write(to: &out)
+    chains.write(to: &out)
+    edges.write(to: &out)
+    known.write(to: &out)
+    networks.write(to: &out)
+    emails.write(to: &out)
+    spreads.write(to: &out)
     return out.bytes
   }
 
-  /// Takes up where a snapshot was made. Throws `SnapshotError` and changes nothing where the bytes are not to be
-  /// trusted. Leavers are those of the options now.
+  /// Takes up where a snapshot was made. Leavers are those of the options now. What it throws, it throws before anything
+  /// is changed.
   ///
   /// - Parameter sources: for each number of a source in the snapshot, the number that it has now; empty where they are
   ///   the same.
-  public func restore(_ bytes: [UInt8], sources: [UInt16] = []) throws(SnapshotError) {
-    var input = try SnapshotReader(bytes)
-    guard try input.read(UInt64.self) == Self.magic else { throw .damaged }
-    guard try input.read(UInt64.self) == Self.version, try input.read(UInt64.self) == Self.layout else {
-      throw .otherVersion
+  /// - Throws: `StateProblem` where the bytes are damaged, of another shard or of another machine's layout.
+  public func restore(_ bytes: [UInt8], sources: [UInt16] = []) throws(StateProblem) {
+    var from = StateInput(bytes)
+    guard try from.number(UInt64.self) == Self.layout else {
+      throw StateProblem("they were written on another kind of machine")
     }
-    guard try input.read(UInt64.self) == UInt64(options.shard),
-      try input.read(UInt64.self) == UInt64(options.shardCount)
-    else { throw .otherShard }
+    guard try from.number(UInt64.self) == UInt64(options.shard),
+      try from.number(UInt64.self) == UInt64(options.shardCount)
+    else { throw StateProblem("they are another shard's") }
     let fresh = Sequences(options: options, names: names, facts: source)
-    try fresh.fill(&input)
+    try fresh.fill(&from)
     for index in fresh.pending.indices where !sources.isEmpty {
       let source = Int(fresh.pending[index].source)
       fresh.pending[index].source = source < sources.count ? sources[source] : .max
@@ -72,34 +64,31 @@ extension Sequences {
     take(fresh)
   }
 
-  private func fill(_ input: inout SnapshotReader) throws(SnapshotError) {
-    instant = try input.read(Int64.self)
-    var numbers: [Int] = []
-    for _ in 0..<7 { numbers.append(Int(truncatingIfNeeded: try input.read(UInt64.self))) }
-    counters.observations = numbers[0]
-    counters.untimed = numbers[1]
-    counters.late = numbers[2]
-    counters.judged = numbers[3]
-    counters.findings = numbers[4]
-    counters.repeated = numbers[5]
-    counters.crowdedInstants = numbers[6]
-    let waiting = try input.count(of: 64)
-    for _ in 0..<waiting { pending.append(try Observation(&input)) }
-    try subjects.read(&input)
-    try credentials.read(&input)
-    try attempts.read(&input)
-    try addresses.read(&input)
-    try workloads.read(&input)
-    try sprees.read(&input)
-    try raised.read(&input)
-    try marks.read(&input)
-    try chains.read(&input)
-    try edges.read(&input)
-    try known.read(&input)
-    try networks.read(&input)
-    try emails.read(&input)
-    try spreads.read(&input)
-    guard input.isAtEnd else { throw .damaged }
+  private func fill(_ from: inout StateInput) throws(StateProblem) {
+    instant = try from.time()
+    counters.observations = try from.tally()
+    counters.untimed = try from.tally()
+    counters.late = try from.tally()
+    counters.judged = try from.tally()
+    counters.findings = try from.tally()
+    counters.repeated = try from.tally()
+    counters.crowdedInstants = try from.tally()
+    for _ in 0..<(try from.count(of: Observation.stateBytes)) { pending.append(try Observation(&from)) }
+    try subjects.read(&from)
+    try credentials.read(&from)
+    try attempts.read(&from)
+    try addresses.read(&from)
+    try workloads.read(&from)
+    try sprees.read(&from)
+    try raised.read(&from)
+    try marks.read(&from)
+    try chains.read(&from)
+    try edges.read(&from)
+    try known.read(&from)
+    try networks.read(&from)
+    try emails.read(&from)
+    try spreads.read(&from)
+    try from.end()
     declareLeavers()
     rebuildWatch()
   }

@@ -1,4 +1,5 @@
 import Activity
+import JSONTape
 
 extension BaselineShard {
   typealias Reason = BehaviourFinding.Reason
@@ -48,7 +49,7 @@ extension BaselineShard {
   /// How much is known of the identity: the ground on which all else stands.
   func known(_ j: Judgement) -> Reason {
     let record = j.record.pointee
-    let since = civilDate(Int(record.firstDay))
+    let since = CalendarText.date(days: Int64(record.firstDay))
     return Reason(
       en:
         "Known since \(since): active on \(Plural.of(record.activeDays, "day")), \(Plural.of(record.observations, "record")).",

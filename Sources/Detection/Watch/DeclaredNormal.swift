@@ -18,7 +18,7 @@ final class DeclaredNormal: BehaviourExpectations, @unchecked Sendable {
     self.addresses = addresses
   }
 
-  func check(_ observation: Observation) -> [ExpectationBreach] {
+  func check(_ observation: Observation) -> [Finding] {
     set.check(observation, names: names) { facts($0) }
   }
 

@@ -50,9 +50,8 @@ final class Watcher: @unchecked Sendable {
 
   /// What was found on one of a run of observations, by its place among them.
   enum Found {
-    case finding(BehaviourFinding)
+    case finding(Finding)
     case match(IndicatorMatch, Observation)
-    case breach(ExpectationBreach)
   }
 
   /// The parts that share nothing and may run side by side.
@@ -87,7 +86,7 @@ final class Watcher: @unchecked Sendable {
             found.append((place, .match(match, observation.pointee)))
           }
         }
-        for breach in declaredForChecks?.check(observation.pointee) ?? [] { found.append((place, .breach(breach))) }
+        for breach in declaredForChecks?.check(observation.pointee) ?? [] { found.append((place, .finding(breach))) }
       }
     }
     return found
@@ -106,17 +105,16 @@ final class Watcher: @unchecked Sendable {
 
   func alert(of found: Found) -> Alert {
     switch found {
-    case .finding(let finding): alert(of: finding)
-    case .match(let match, let observation): alert(of: match, observation)
-    case .breach(let breach): alert(of: breach)
+    case .finding(let finding): alert(of: finding, as: .behaviour)
+    case .match(let match, let observation): alert(of: Finding(match, observation), as: .intel)
     }
   }
 
   func finish(_ emit: (Alert) -> Void) {
     sequences?.finish { finding in
-      if declaredForPlaces?.explainsPlace(of: finding) != true { emit(alert(of: finding)) }
+      if declaredForPlaces?.explainsPlace(of: finding) != true { emit(alert(of: .finding(finding))) }
     }
-    behaviour?.finish { emit(alert(of: $0)) }
+    behaviour?.finish { emit(alert(of: .finding($0))) }
   }
 
   func report(into report: inout WatchReport) {
@@ -124,70 +122,25 @@ final class Watcher: @unchecked Sendable {
     report.sequences = sequences?.statistics
   }
 
-  // MARK: Alerts
-
-  private func alert(of finding: BehaviourFinding) -> Alert {
-    let kind = finding.kind
-    var alert = alert(
-      rule(kind.id, finding.level) {
-        AlertRule(
-          id: kind.id, title: kind.title, titleJa: kind.titleJa, summary: kind.summary, summaryJa: kind.summaryJa,
-          level: finding.level, kind: .behaviour, tags: kind.tags, falsePositives: kind.falsePositives,
-          response: kind.response)
-      }, finding.observation)
+  private func alert(of finding: Finding, as kind: AlertRule.Kind) -> Alert {
+    let observation = finding.observation
+    var alert = Alert(
+      rule: rule(finding.kind, finding.level, kind), observation, id: nil, path: path(observation.file),
+      source: engine.alertSource(of: observation))
+    alert.record.idHash = observation.recordID
     alert.count = finding.count
     alert.related = finding.related.map { place in
       RecordReference(path: path(place.file), index: place.record, id: nil, idHash: place.recordID)
     }
     alert.group = finding.group
-    alert.reasons = finding.reasons.map { Alert.Reason(en: $0.en, ja: $0.ja, bits: $0.bits) }
+    alert.reasons = finding.reasons
     return alert
   }
 
-  private func alert(of breach: ExpectationBreach) -> Alert {
-    let kind = breach.kind
-    var alert = alert(
-      rule(kind.id, breach.level) {
-        AlertRule(
-          id: kind.id, title: kind.title, titleJa: kind.titleJa, summary: kind.summary, summaryJa: kind.summaryJa,
-          level: breach.level, kind: .behaviour, tags: kind.tags, falsePositives: kind.falsePositives,
-          response: kind.response)
-      }, breach.observation)
-    alert.group = breach.group
-    alert.reasons = breach.reasons.map { Alert.Reason(en: $0.en, ja: $0.ja) }
-    return alert
-  }
-
-  private func alert(of match: IndicatorMatch, _ observation: Observation) -> Alert {
-    // What the source is sure of wakes somebody; what it is unsure of is worth a look.
-    let level: Level = match.indicator.confidence.map { $0 >= 75 ? .high : $0 >= 30 ? .medium : .low } ?? .medium
-    var alert = alert(
-      rule("intel-indicator-seen", level) {
-        AlertRule(
-          id: "intel-indicator-seen", title: "A value known from threat intelligence was seen",
-          titleJa: "脅威インテリジェンスにある値が見られた",
-          summary: "A record holds a value that a feed names as an attacker's.",
-          summaryJa: "フィードが攻撃者のものとして挙げる値が、レコードに含まれています。", level: level, kind: .intel,
-          tags: ["attack.initial-access", "attack.t1078", "csa.tt2022.01"],
-          falsePositives: ["Shared addresses that were listed for what somebody else did."],
-          response: ["block-address", "contain-identity"])
-      }, observation)
-    alert.group = ["indicator=\(match.indicator.value)"]
-    alert.reasons = [Alert.Reason(en: match.en, ja: match.ja)]
-    return alert
-  }
-
-  private func alert(_ rule: AlertRule, _ observation: Observation) -> Alert {
-    var alert = Alert(
-      rule: rule, observation, id: nil, path: path(observation.file), source: engine.alertSource(of: observation))
-    alert.record.idHash = observation.recordID
-    return alert
-  }
-
-  private func rule(_ id: String, _ level: Level, _ make: () -> AlertRule) -> AlertRule {
-    let key = RuleKey(id: id, level: level)
+  private func rule(_ found: FindingKind, _ level: Level, _ kind: AlertRule.Kind) -> AlertRule {
+    let key = RuleKey(id: found.id, level: level)
     if let known = rules[key] { return known }
-    let made = make()
+    let made = AlertRule(found, level: level, kind: kind)
     rules[key] = made
     return made
   }

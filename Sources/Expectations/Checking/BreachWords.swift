@@ -1,4 +1,5 @@
 import Activity
+import JSONTape
 
 /// Tells breaches: what was seen, what was declared, and where.
 struct BreachWords {
@@ -32,11 +33,11 @@ struct BreachWords {
     )
   }
 
-  private func reason(_ en: String, _ ja: String) -> [ExpectationBreach.Reason] { [.init(en: en, ja: ja)] }
+  private func reason(_ en: String, _ ja: String) -> [Finding.Reason] { [.init(en: en, ja: ja)] }
 
   func entry(
     _ entry: DeclaredExpectation, _ aspect: ExpectedAspect, _ facts: AddressFacts?
-  ) -> [ExpectationBreach.Reason] {
+  ) -> [Finding.Reason] {
     let seen = seen(aspect, facts)
     let declared = declared(entry, aspect)
     let place = place(entry.line)
@@ -99,7 +100,7 @@ struct BreachWords {
     }
   }
 
-  func leaver(_ leaver: Leaver) -> [ExpectationBreach.Reason] {
+  func leaver(_ leaver: Leaver) -> [Finding.Reason] {
     // The moment from which nothing may be used is the end of the last day.
     let left = Self.minute(leaver.left)
     let place = "\(leaver.file):\(leaver.line)"
@@ -111,14 +112,14 @@ struct BreachWords {
         + "\(operation) を実行しました（\(place)）。")
   }
 
-  func breakGlass() -> [ExpectationBreach.Reason] {
+  func breakGlass() -> [Finding.Reason] {
     let place = place(file.breakGlassLine)
     return reason(
       "\(actor) is declared for emergencies only (\(place)), and called \(operation) at \(clock) UTC.",
       "\(actor) は緊急時専用と申告されていますが（\(place)）、\(clock)（UTC）に \(operation) を実行した。")
   }
 
-  func byHand(_ pipeline: DeclaredPipeline) -> [ExpectationBreach.Reason] {
+  func byHand(_ pipeline: DeclaredPipeline) -> [Finding.Reason] {
     let place = place(pipeline.line)
     let target = names.text(observation.target).map { " on \($0)" } ?? ""
     let targetJa = names.text(observation.target).map { "\($0) に対して " } ?? ""
@@ -127,7 +128,7 @@ struct BreachWords {
       "\(actor) が\(targetJa)\(operation) を実行しました。ここを変更するのはパイプライン「\(pipeline.name)」だけと申告されています（\(place)）。")
   }
 
-  func jewel(_ jewel: CrownJewel) -> [ExpectationBreach.Reason] {
+  func jewel(_ jewel: CrownJewel) -> [Finding.Reason] {
     let place = place(jewel.line)
     let target = names.text(observation.target) ?? jewel.name
     return reason(

@@ -37,6 +37,7 @@ public struct DeclaredAct: Sendable {
 
 /// Why an act may be harmless, as somebody declared it.
 public struct DeclaredReason: Sendable, Hashable {
+  /// Which part of the file speaks.
   public enum Kind: Sendable, Hashable {
     /// The pipeline that owns it made the change.
     case pipeline

@@ -12,21 +12,23 @@ extension ExpectationSet {
   ///   - facts: what is known of an address, by its hash; asked only for addresses that an entry needs.
   public mutating func check(
     _ observation: Observation, names: Names, facts: (UInt64) -> AddressFacts?
-  ) -> [ExpectationBreach] {
+  ) -> [Finding] {
     let place = standing(of: observation, names)
     let owners = owners(of: observation, names)
     let jewels = jewels(of: observation, names)
     guard isConcerned[place] || !owners.isEmpty || !jewels.isEmpty else { return [] }
     let standing = standings[place]
-    var breaches: [ExpectationBreach] = []
+    var breaches: [Finding] = []
     let words = BreachWords(observation, names, expectations.file)
     if let leaver = standing.leaver.map({ expectations.file.leavers[$0] }), observation.time >= leaver.left {
-      add(.leaver, .high, entry: standing.leaver ?? 0, seen: 0, observation, jewels, &breaches, leaver.name) {
+      add(BreachKind.leaver, .high, entry: standing.leaver ?? 0, seen: 0, observation, jewels, &breaches, leaver.name) {
         words.leaver(leaver)
       }
     }
     if standing.isBreakGlass {
-      add(.breakGlass, .high, entry: 0, seen: 0, observation, jewels, &breaches, "break_glass") { words.breakGlass() }
+      add(BreachKind.breakGlass, .high, entry: 0, seen: 0, observation, jewels, &breaches, "break_glass") {
+        words.breakGlass()
+      }
     }
     for entry in standing.expectations {
       checkEntry(entry, observation, names, facts, jewels, words, &breaches)
@@ -37,7 +39,8 @@ extension ExpectationSet {
       let declared = expectations.file.crownJewels[jewel]
       // What makes it a jewel has raised the level already.
       add(
-        .crownJewel, declared.level, entry: jewel, seen: observation.target, observation, [], &breaches, declared.name
+        BreachKind.crownJewel, declared.level, entry: jewel, seen: observation.target, observation, [], &breaches,
+        declared.name
       ) { words.jewel(declared) }
     }
     return breaches
@@ -45,7 +48,7 @@ extension ExpectationSet {
 
   private mutating func checkOwners(
     _ owners: [Int], _ standing: Standing, _ observation: Observation, _ words: BreachWords, _ jewels: [Int],
-    _ breaches: inout [ExpectationBreach]
+    _ breaches: inout [Finding]
   ) {
     // The provider's own services carry out what others asked for.
     guard !owners.isEmpty, observation.outcome == .success || observation.outcome == .unknown,
@@ -56,13 +59,14 @@ extension ExpectationSet {
     guard let owner = owners.first else { return }
     let pipeline = expectations.file.pipelines[owner]
     add(
-      .byHand, pipeline.level, entry: owner, seen: observation.operation, observation, jewels, &breaches, pipeline.name
+      BreachKind.byHand, pipeline.level, entry: owner, seen: observation.operation, observation, jewels, &breaches,
+      pipeline.name
     ) { words.byHand(pipeline) }
   }
 
   private mutating func checkEntry(
     _ place: Int, _ observation: Observation, _ names: Names, _ facts: (UInt64) -> AddressFacts?, _ jewels: [Int],
-    _ words: BreachWords, _ breaches: inout [ExpectationBreach]
+    _ words: BreachWords, _ breaches: inout [Finding]
   ) {
     let entry = expectations.file.expectations[place]
     guard entry.isStrict, observation.sensitivity.rawValue >= entry.sensitivity.rawValue else { return }
@@ -93,13 +97,15 @@ extension ExpectationSet {
   }
 
   private mutating func add(
-    _ kind: BreachKind, _ base: Level, entry: Int, seen: UInt64, _ observation: Observation, _ jewels: [Int],
-    _ breaches: inout [ExpectationBreach], _ group: String, _ reasons: () -> [ExpectationBreach.Reason]
+    _ kind: FindingKind, _ base: Level, entry: Int, seen: UInt64, _ observation: Observation, _ jewels: [Int],
+    _ breaches: inout [Finding], _ group: String, _ reasons: () -> [Finding.Reason]
   ) {
     let level = Self.level(base, observation, touchesJewel: !jewels.isEmpty)
     guard isNew(kind, entry: entry, seen: seen, observation, level) else { return }
-    breaches.append(
-      ExpectationBreach(kind: kind, level: level, observation: observation, reasons: reasons(), group: [group]))
+    var breach = Finding(kind: kind, level: level, observation: observation)
+    breach.reasons = reasons()
+    breach.group = [group]
+    breaches.append(breach)
   }
 
   /// A level more for an act of high sensitivity and for a crown jewel, one less for what was refused or of none.
@@ -126,15 +132,15 @@ extension ExpectationSet {
 }
 
 extension ExpectedAspect {
-  var kind: BreachKind {
+  var kind: FindingKind {
     switch self {
-    case .network: .network
-    case .country: .country
-    case .agent: .agent
-    case .device: .device
-    case .hour: .hours
-    case .operation: .operation
-    case .resource: .resource
+    case .network: BreachKind.network
+    case .country: BreachKind.country
+    case .agent: BreachKind.agent
+    case .device: BreachKind.device
+    case .hour: BreachKind.hours
+    case .operation: BreachKind.operation
+    case .resource: BreachKind.resource
     }
   }
 }

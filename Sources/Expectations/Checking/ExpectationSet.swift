@@ -183,7 +183,7 @@ public struct ExpectationSet {
   }
 
   /// Whether to tell a breach: the first of a day, and again where it is graver.
-  mutating func isNew(_ kind: BreachKind, entry: Int, seen: UInt64, _ observation: Observation, _ level: Level) -> Bool
+  mutating func isNew(_ kind: FindingKind, entry: Int, seen: UInt64, _ observation: Observation, _ level: Level) -> Bool
   {
     let key = Told(
       actor: observation.actor == 0 ? observation.email : observation.actor, kind: kind.id, entry: entry, seen: seen,

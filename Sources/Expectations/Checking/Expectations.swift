@@ -43,48 +43,8 @@ public final class Expectations: Sendable {
     groups = file.groups.map { (PatternSet($0.identities), PatternSet($0.emails)) }
     func compiled(_ selector: Selector) -> CompiledSelector { CompiledSelector(selector, groupPlaces: places) }
 
-    var byEmail: [[UInt8]: [Int]] = [:]
-    var byAccount: [[UInt8]: [Int]] = [:]
-    var byPattern: [(person: Int, pattern: TextPattern)] = []
-    for (place, person) in file.people.enumerated() {
-      for email in person.emails { byEmail[ASCIIFold.fold(email.utf8), default: []].append(place) }
-      for account in person.accounts {
-        if account.isLiteral {
-          byAccount[account.bytes, default: []].append(place)
-        } else {
-          byPattern.append((place, account))
-        }
-      }
-    }
-    peopleByEmail = byEmail
-    peopleByAccount = byAccount
-    peopleByPattern = byPattern
-
-    var leftByEmail: [[UInt8]: Int] = [:]
-    var leftByIdentity: [[UInt8]: Int] = [:]
-    var leftByPattern: [(leaver: Int, pattern: TextPattern)] = []
-    // Who is named twice left at the earlier time.
-    func earlier(_ old: Int?, _ new: Int) -> Int {
-      guard let old else { return new }
-      return file.leavers[new].left < file.leavers[old].left ? new : old
-    }
-    for (place, leaver) in file.leavers.enumerated() {
-      if let email = leaver.email {
-        let key = ASCIIFold.fold(email.utf8)
-        leftByEmail[key] = earlier(leftByEmail[key], place)
-      }
-      for identity in leaver.identities {
-        if identity.isLiteral {
-          leftByIdentity[identity.bytes] = earlier(leftByIdentity[identity.bytes], place)
-        } else {
-          leftByPattern.append((place, identity))
-        }
-      }
-    }
-    leaversByEmail = leftByEmail
-    leaversByIdentity = leftByIdentity
-    leaversByPattern = leftByPattern
-
+    (peopleByEmail, peopleByAccount, peopleByPattern) = Self.index(file.people)
+    (leaversByEmail, leaversByIdentity, leaversByPattern) = Self.index(file.leavers)
     selectors = [
       .expectation: file.expectations.enumerated().map { ($0, compiled($1.who), $1.except.map(compiled)) },
       .pipeline: file.pipelines.enumerated().map { ($0, compiled($1.who), nil) },
@@ -107,6 +67,53 @@ public final class Expectations: Sendable {
     operations = file.expectations.map { $0.operations.map(PatternSet.init) }
     resources = file.expectations.map { $0.resources.map(PatternSet.init) }
     devices = file.expectations.map { $0.devices.map(PatternSet.init) }
+  }
+
+  /// Places of people by e-mail address, by account and by pattern of accounts.
+  private static func index(
+    _ people: [Person]
+  ) -> ([[UInt8]: [Int]], [[UInt8]: [Int]], [(person: Int, pattern: TextPattern)]) {
+    var byEmail: [[UInt8]: [Int]] = [:]
+    var byAccount: [[UInt8]: [Int]] = [:]
+    var byPattern: [(person: Int, pattern: TextPattern)] = []
+    for (place, person) in people.enumerated() {
+      for email in person.emails { byEmail[ASCIIFold.fold(email.utf8), default: []].append(place) }
+      for account in person.accounts {
+        if account.isLiteral {
+          byAccount[account.bytes, default: []].append(place)
+        } else {
+          byPattern.append((place, account))
+        }
+      }
+    }
+    return (byEmail, byAccount, byPattern)
+  }
+
+  /// Places of leavers likewise. Who is named twice left at the earlier time.
+  private static func index(
+    _ leavers: [Leaver]
+  ) -> ([[UInt8]: Int], [[UInt8]: Int], [(leaver: Int, pattern: TextPattern)]) {
+    var byEmail: [[UInt8]: Int] = [:]
+    var byIdentity: [[UInt8]: Int] = [:]
+    var byPattern: [(leaver: Int, pattern: TextPattern)] = []
+    func earlier(_ old: Int?, _ new: Int) -> Int {
+      guard let old else { return new }
+      return leavers[new].left < leavers[old].left ? new : old
+    }
+    for (place, leaver) in leavers.enumerated() {
+      if let email = leaver.email {
+        let key = ASCIIFold.fold(email.utf8)
+        byEmail[key] = earlier(byEmail[key], place)
+      }
+      for identity in leaver.identities {
+        if identity.isLiteral {
+          byIdentity[identity.bytes] = earlier(byIdentity[identity.bytes], place)
+        } else {
+          byPattern.append((place, identity))
+        }
+      }
+    }
+    return (byEmail, byIdentity, byPattern)
   }
 
   // MARK: Identities

@@ -1,6 +1,6 @@
-import JSONTape
+import Activity
 
-/// Kinds of user agents by which people speak of them.
+/// Kinds of user agents by which people speak of them: tools of `AgentTool`, grouped.
 public enum AgentFamily: String, Sendable, CaseIterable {
   case browser
   case awsCLI = "aws-cli"
@@ -18,65 +18,42 @@ public enum AgentFamily: String, Sendable, CaseIterable {
   case powershell
   case script
 
-  /// The first whose sign occurs decides; tools come before the libraries that they are made with.
-  private static let words: KeyValuePairs<AgentFamily, [String]> = [
-    .terraform: ["terraform", "opentofu"], .pulumi: ["pulumi"],
-    .githubActions: ["github-actions", "actions/runner", "githubactions", "configure-aws-credentials"],
-    .kubectl: ["kubectl", "helm/"],
-    .awsConsole: ["console.amazonaws.com", "signin.amazonaws.com", "aws-internal", "awsconsole"],
-    .awsCLI: ["aws-cli", "aws cli"],
-    .awsSDK: ["aws-sdk", "boto3", "botocore", "aws-go", "aws-nodejs", "aws-java"],
-    .gcloud: ["gcloud", "google-cloud-sdk"],
-    .googleSDK: ["google-api", "gl-python", "gl-go", "gl-java", "gapic", "google-cloud"],
-    .azureCLI: ["azurecli", "azure-cli", "msrest_azure azure-cli"],
-    .powershell: ["powershell"],
-    .azureSDK: ["azsdk", "azure-sdk", "msrest"],
-    .git: ["git/", "jgit"],
-    .script: [
-      "python-requests", "python-urllib", "python/", "aiohttp", "httpx", "curl/", "wget/", "go-http-client", "okhttp",
-      "axios", "node-fetch", "java/", "libwww-perl", "ruby", "postman", "insomnia",
-    ],
-    .browser: ["mozilla/", "opera/"],
-  ]
-  private static let signs: [(family: AgentFamily, parts: [[UInt8]])] = words.map { word in
-    (word.key, word.value.map { Array($0.utf8) })
-  }
-
   /// The family of an agent's text, `nil` where none is known.
-  static func of(_ agent: [UInt8]) -> AgentFamily? {
-    agent.withUnsafeBytes { bytes in
-      let span = ByteSpan(bytes)
-      return signs.first { $0.parts.contains { part in part.withUnsafeBytes { span.containsFolded($0) } } }?.family
-    }
-  }
-}
-
-/// A user agent as an entry names it: a family, a pattern with wildcards, or how the text begins.
-public enum AgentPattern: Sendable, Hashable {
-  case family(AgentFamily)
-  case glob(TextPattern)
-
-  init(_ text: String) {
-    if let family = AgentFamily(rawValue: text.lowercased()) {
-      self = .family(family)
-    } else {
-      let pattern = TextPattern(text)
-      self = .glob(pattern.isLiteral ? TextPattern(text + "*") : pattern)
-    }
-  }
-
-  public var text: String {
-    switch self {
-    case .family(let family): family.rawValue
-    case .glob(let pattern): pattern.text
-    }
-  }
-
+  ///
   /// - Parameter agent: folded.
-  func accepts(_ agent: [UInt8], family: AgentFamily?) -> Bool {
-    switch self {
-    case .family(let wanted): wanted == family
-    case .glob(let pattern): pattern.matches(agent)
+  static func of(_ agent: [UInt8]) -> AgentFamily? {
+    // What is made for attack is of no family, whatever else it claims to be.
+    AgentTool.first(in: agent) { $0.nature == .offensive || AgentFamily($0) != nil }.flatMap(AgentFamily.init)
+  }
+
+  /// `nil` for tools that no family has: what else the agent names counts then.
+  private init?(_ tool: AgentTool) {
+    switch tool {
+    case .chrome, .edge, .firefox, .safari, .opera, .webView: self = .browser
+    case .awsCLI: self = .awsCLI
+    case .boto, .awsSDKGo, .awsSDKJava, .awsSDKJS, .awsSDKRust, .awsSDKRuby, .awsSDKPHP, .awsSDKDotNet, .awsSDKCpp,
+      .awsSDKOther:
+      self = .awsSDK
+    // The console's calls name the provider's own client.
+    case .awsConsole, .awsInternal: self = .awsConsole
+    case .gcloud: self = .gcloud
+    case .googleClient: self = .googleSDK
+    case .azureCLI: self = .azureCLI
+    case .azureSDK: self = .azureSDK
+    case .terraform, .openTofu: self = .terraform
+    case .pulumi: self = .pulumi
+    case .kubectl, .helm: self = .kubectl
+    case .githubActions: self = .githubActions
+    case .git: self = .git
+    case .powerShell, .azurePowerShell: self = .powershell
+    case .curl, .wget, .pythonRequests, .pythonOther, .goHTTP, .nodeHTTP, .okHTTP, .javaHTTP, .rubyHTTP, .perlHTTP,
+      .postman, .insomnia:
+      self = .script
+    case .unknown, .cdk, .ansible, .crossplane, .cloudFormation, .argoCD, .flux, .kubernetesController,
+      .kubernetesNode, .googleConsole, .githubHookshot, .githubCLI, .gitlab, .jenkins, .okta, .slack, .outlook,
+      .cyberduck, .s3Browser, .winSCP, .rclone, .pacu, .scoutSuite, .prowler, .cloudFox, .truffleHog, .nuclei, .sqlmap,
+      .nmap, .otherScanner:
+      return nil
     }
   }
 }

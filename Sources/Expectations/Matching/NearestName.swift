@@ -1,14 +1,16 @@
 /// Finds what a mistyped word was likely meant to be.
-enum NearestName {
-  /// The nearest of the words within two changes of a character (one for short words), for a message.
-  static func hint(_ word: String, among words: some Sequence<String>) -> String {
+public enum NearestName {
+  /// The nearest of the words within two changes of a character (one for short words), for the end of a message.
+  ///
+  /// - Parameter other: what to say where no word is near.
+  public static func hint(_ word: String, among words: some Sequence<String>, or other: String = "") -> String {
     let bound = word.utf8.count <= 4 ? 1 : 2
     var best: (distance: Int, word: String)?
     for candidate in words where abs(candidate.utf8.count - word.utf8.count) <= bound {
       let distance = distance(Array(word.lowercased().utf8), Array(candidate.utf8))
       if distance <= bound, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
-    return best.map { "; did you mean '\($0.word)'?" } ?? ""
+    return best.map { "; did you mean '\($0.word)'?" } ?? other
   }
 
   /// Damerau's distance with swaps of neighbours, which are what fingers do.

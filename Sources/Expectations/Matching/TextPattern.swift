@@ -49,6 +49,7 @@ public struct TextPattern: Sendable, Hashable {
     }
   }
 
+  /// Whether the whole text fits; ASCII case counts for nothing.
   public func matches(_ value: String) -> Bool { matches(ASCIIFold.fold(value.utf8)) }
 }
 

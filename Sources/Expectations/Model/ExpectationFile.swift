@@ -16,6 +16,8 @@ public struct ExpectationFile: Sendable {
   public var planned: [PlannedWork] = []
   public var mutes: [Mute] = []
   public var habits = HabitDeclaration()
+  /// Every id of a rule that the file names, in its order.
+  public var namedRules: [NamedRule] = []
 
   public init(file: String) { self.file = file }
 

@@ -1,5 +1,6 @@
 /// Addresses that have a name: an office, a VPN's way out, a partner, the runners of a pipeline.
 public struct NamedNetwork: Sendable, Hashable {
+  /// What sort of place it is.
   public enum Kind: String, Sendable, CaseIterable { case office, vpn, cloud, partner, other }
 
   public var name: String

@@ -1,5 +1,6 @@
 /// Whom an entry concerns. Names (`identities`, `emails`, `groups`) are alternatives; `providers` and `kind` narrow.
 public struct Selector: Sendable, Hashable {
+  /// People, or what works without them.
   public enum Kind: String, Sendable, CaseIterable { case human, machine }
 
   /// Patterns of canonical keys, `provider:tenant:kind:id`.

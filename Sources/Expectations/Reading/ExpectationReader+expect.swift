@@ -78,7 +78,7 @@ extension ExpectationReader {
 
   mutating func mute(_ node: YAMLNode) -> Mute? {
     check(node, known: ["rule", "who", "resources", "from", "level", "reason", "until", "by"], in: "a mute")
-    let rules = patterns(node, "rule")
+    let rules = rules(node, "rule")
     if rules == nil { complain(node.line, "a mute needs 'rule': the id of a rule or of a kind of behaviour") }
     let narrows = node["who"] != nil || node["resources"] != nil || node["from"] != nil
     if !narrows, (rules ?? []).contains(where: { $0.text.allSatisfy { $0 == "*" } }) {

@@ -16,7 +16,7 @@ extension ExpectationReader {
       return
     }
     check(node, known: ["never"], in: "'habits'")
-    if let rules = patterns(node, "never") {
+    if let rules = rules(node, "never") {
       result.habits.never = rules
     } else {
       complain(node.line, "'habits' needs 'never': ids of rules whose alerts are always taken as new")

@@ -2,16 +2,7 @@ import YAMLTree
 
 extension ExpectationReader {
   mutating func networks(_ node: YAMLNode?) {
-    guard let node, !node.isNull else { return }
-    guard let entries = node.mapping else {
-      complain(node.line, "'networks' is a map of names, such as 'tokyo-office: [203.0.113.0/24]'")
-      return
-    }
-    guard entries.count <= ExpectationLimits.entries else {
-      complain(node.line, "'networks' has \(entries.count) entries; \(ExpectationLimits.entries) are the most")
-      return
-    }
-    for (name, value) in entries {
+    for (name, value) in named(node, "networks", such: "tokyo-office: [203.0.113.0/24]") {
       guard name.utf8.count <= ExpectationLimits.text, !name.isEmpty, AddressRange(name) == nil else {
         complain(value.keyLine, "a network's name is a short text that is no address itself")
         continue

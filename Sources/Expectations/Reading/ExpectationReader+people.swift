@@ -1,3 +1,4 @@
+import Activity
 import YAMLTree
 
 extension ExpectationReader {
@@ -43,7 +44,8 @@ extension ExpectationReader {
     }
     var header: [String: Int]?
     var count = 0
-    for (line, fields) in CSVTable.rows(bytes) {
+    var rows = CSVRecords(bytes[...], fieldsMaySpanLines: false)
+    while let (line, fields) = rows.next() {
       guard let columns = header else {
         header = readHeader(fields, name, line)
         if header == nil { return }

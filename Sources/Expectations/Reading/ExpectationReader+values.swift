@@ -28,6 +28,20 @@ extension ExpectationReader {
     return entries
   }
 
+  /// The entries of a map of names.
+  mutating func named(_ node: YAMLNode?, _ key: String, such example: String) -> [(String, YAMLNode)] {
+    guard let node, !node.isNull else { return [] }
+    guard let entries = node.mapping else {
+      complain(node.line, "'\(key)' is a map of names, such as '\(example)'")
+      return []
+    }
+    guard entries.count <= ExpectationLimits.entries else {
+      complain(node.line, "'\(key)' has \(entries.count) entries; \(ExpectationLimits.entries) are the most")
+      return []
+    }
+    return entries.map { ($0, $1) }
+  }
+
   /// A list of texts, or a lone text; `nil` where the key is absent.
   mutating func texts(_ node: YAMLNode, _ key: String) -> [(text: String, line: Int)]? {
     guard let value = node[key] else { return nil }
@@ -63,6 +77,15 @@ extension ExpectationReader {
 
   mutating func patterns(_ node: YAMLNode, _ key: String) -> [TextPattern]? {
     texts(node, key)?.map { TextPattern($0.text) }
+  }
+
+  /// Ids of rules, or patterns of them.
+  mutating func rules(_ node: YAMLNode, _ key: String) -> [TextPattern]? {
+    texts(node, key)?.map { text, line in
+      let pattern = TextPattern(text)
+      result.namedRules.append(NamedRule(pattern: pattern, line: line))
+      return pattern
+    }
   }
 
   mutating func level(_ node: YAMLNode, or fallback: Level) -> Level {
@@ -126,12 +149,10 @@ extension ExpectationReader {
     let days = parsed / 86_400_000_000
     let date = Timestamp.date(days: days)
     // The parser takes 31 February for 3 March.
-    guard text.hasSuffix(Self.twoDigits(date.day)) else { return nil }
+    guard text.hasSuffix(CalendarText.padded(date.day)) else { return nil }
     let midnight = Double((days + 1) * 86_400)
     let guess = zone.secondsFromGMT(for: Date(timeIntervalSince1970: midnight))
     let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: midnight - Double(guess)))
     return (Int64(midnight) - Int64(offset)) * 1_000_000
   }
-
-  private static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

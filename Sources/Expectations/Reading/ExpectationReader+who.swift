@@ -61,16 +61,7 @@ extension ExpectationReader {
   }
 
   mutating func groups(_ node: YAMLNode?) {
-    guard let node, !node.isNull else { return }
-    guard let entries = node.mapping else {
-      complain(node.line, "'groups' is a map of names, such as 'admins: [alice@example.com]'")
-      return
-    }
-    guard entries.count <= ExpectationLimits.entries else {
-      complain(node.line, "'groups' has \(entries.count) entries; \(ExpectationLimits.entries) are the most")
-      return
-    }
-    for (name, value) in entries {
+    for (name, value) in named(node, "groups", such: "admins: [alice@example.com]") {
       if name.contains(":") || name.contains("@") || name == "everyone" {
         complain(value.keyLine, "a group's name has neither ':' nor '@' and is not 'everyone'")
       }

@@ -8,7 +8,8 @@ import JSONTape
 public struct ExpectationSuggester {
   let names: Names
   private let facts: (UInt64) -> AddressFacts?
-  private(set) var acts = 0
+  /// Records that were looked at.
+  public private(set) var acts = 0
   private(set) var first = Int64.max
   private(set) var last = Int64.min
   public private(set) var dropped = 0

@@ -1,3 +1,5 @@
+import JSONTape
+
 /// The hours in which people work: as few as hold nearly all of what they do.
 struct WorkWindow {
   var text: String
@@ -29,13 +31,12 @@ struct WorkWindow {
       let to = (best.start + length + 1) % 24
       guard from != to else { return nil }
       return WorkWindow(
-        text: "\(isWeekdays ? "mon-fri" : "daily") \(padded(from)):00-\(to == 0 ? "24" : padded(to)):00",
+        text:
+          "\(isWeekdays ? "mon-fri" : "daily") \(CalendarText.padded(from)):00-\(to == 0 ? "24" : CalendarText.padded(to)):00",
         percent: best.count * 100 / all)
     }
     return nil
   }
-
-  private static func padded(_ hour: Int) -> String { hour < 10 ? "0\(hour)" : "\(hour)" }
 }
 
 /// The zone of countries that have one.

@@ -26,6 +26,7 @@ public struct AddressBook: AddressFactSource {
     self.coverage = coverage
   }
 
+  /// What all sources together say of an address; nothing for a text that is none.
   public func facts(of address: String) -> AddressFacts {
     var facts = AddressFacts()
     guard let parsed = IPAddress(address) else { return facts }

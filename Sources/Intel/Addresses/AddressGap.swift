@@ -1,5 +1,6 @@
 /// Something that is not known of addresses because no file was given that would tell.
 public struct AddressGap: Sendable, Hashable {
+  /// What cannot be told without another file.
   public enum Kind: String, Sendable, CaseIterable { case country, city, network, anonymity, provider, tor }
 
   public let kind: Kind

@@ -79,6 +79,7 @@ public struct IPPrefix: Sendable, Hashable {
   var last: UInt128 { address.bits | Self.hostMask(length) }
   public var isSingle: Bool { length == 128 }
 
+  /// Whether the address lies in the network; both in the form of IPv6.
   public func contains(_ other: IPAddress) -> Bool { other.bits & ~Self.hostMask(length) == address.bits }
 
   public var text: String {

@@ -1,3 +1,4 @@
+import Activity
 import JSONTape
 
 /// Reads tables of indicators, whose columns are known by the names in their header, also where the header is a comment

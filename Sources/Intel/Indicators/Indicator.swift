@@ -77,6 +77,7 @@ public struct Indicator: Sendable, Hashable {
   /// What must hold on the same record besides; from patterns that join several conditions.
   public var requirements: [IndicatorTest] = []
 
+  /// How a record's text is held against the value.
   public enum Matching: UInt8, Sendable, Hashable {
     case exact
     /// SQL's LIKE, as STIX has it: `%` any run of characters, `_` one.

@@ -54,8 +54,6 @@ public struct IndicatorMatch: Sendable, Hashable {
   /// The UTC date of a time in microseconds.
   private static func day(_ time: Int64) -> String {
     let seconds = time / 1_000_000
-    let (year, month, day) = Timestamp.date(days: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
-    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)-\(two(month))-\(two(day))"
+    return CalendarText.date(days: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
   }
 }

@@ -1,5 +1,6 @@
 /// What one file gave.
 public struct IntelFile: Sendable, Hashable {
+  /// What a file turned out to be.
   public enum Kind: String, Sendable {
     case database
     case providerRanges = "provider-ranges"

@@ -15,6 +15,7 @@ public enum IntelMeasure {
   /// Distinct values that a day's records are made of here.
   private static let values = 2000
 
+  /// Measures look-ups of what was loaded; takes a second or two.
   public static func run(_ contents: IntelContents) -> Costs {
     let names = Names()
     let addresses = (0..<values).map { "198.18.\($0 / 250).\($0 % 250)" }

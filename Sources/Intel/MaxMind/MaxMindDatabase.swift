@@ -26,6 +26,7 @@ public final class MaxMindDatabase: @unchecked Sendable {
   private let section: MMDBSection
   private let layout: MaxMindLayout
 
+  /// Which facts a database tells.
   public struct Provides: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }

@@ -85,15 +85,16 @@ extension HTMLReport {
 
   private func facts(_ incident: Incident) -> String {
     var page = HTMLText()
-    func fact(_ name: String, _ body: (inout HTMLText) -> Void) {
-      page.element("dt", name)
-      page.raw("<dd>")
-      body(&page)
-      page.raw("</dd>")
-    }
     page.raw("<h3>\(words.pick("Facts", "事実"))</h3><dl class=\"facts\">")
+    whoAndWhen(incident, &page)
+    whatItWas(incident, &page)
+    page.raw("</dl>")
+    return page.html
+  }
+
+  private func whoAndWhen(_ incident: Incident, _ page: inout HTMLText) {
     let acting = incident.identities.filter { $0.part != .target }
-    fact(words.pick("Identity", "主体")) { page in
+    page.fact(words.pick("Identity", "主体")) { page in
       for (index, identity) in acting.prefix(5).enumerated() {
         if index > 0 { page.raw("<br>") }
         page.raw("<span title=\"\(HTMLText.escaped(identity.key))\">")
@@ -106,7 +107,7 @@ extension HTMLReport {
       }
     }
     if !incident.addresses.isEmpty {
-      fact(words.pick("From", "接続元")) { page in
+      page.fact(words.pick("From", "接続元")) { page in
         for (index, address) in incident.addresses.prefix(4).enumerated() {
           if index > 0, incident.addresses[index - 1].agent == nil { page.raw("<br>") }
           page.text(address.ip + (address.country.map { " (\($0))" } ?? ""))
@@ -117,19 +118,22 @@ extension HTMLReport {
       }
     }
     if incident.start != 0 {
-      fact(words.pick("When", "日時")) { page in
+      page.fact(words.pick("When", "日時")) { page in
         page.text(words.span(incident.start, incident.end))
         if incident.end > incident.start {
           page.element("div", words.duration(microseconds: incident.progress.dwell), class: "muted")
         }
       }
-      fact(words.pick("Detected", "検知")) { $0.text(words.detection(incident.progress)) }
+      page.fact(words.pick("Detected", "検知")) { $0.text(words.detection(incident.progress)) }
     }
-    fact(words.pick("Alerts", "アラート")) { page in
+  }
+
+  private func whatItWas(_ incident: Incident, _ page: inout HTMLText) {
+    page.fact(words.pick("Alerts", "アラート")) { page in
       page.text(incident.alerts.grouped + words.inParentheses(words.levels(incident.alertsByLevel)))
     }
     if !incident.explanations.isEmpty {
-      fact(words.pick("Harmless?", "無害か")) { page in
+      page.fact(words.pick("Harmless?", "無害か")) { page in
         for found in incident.explanations {
           page.raw("<div>")
           page.text(found.explanation.text(in: words.language))
@@ -140,20 +144,18 @@ extension HTMLReport {
       }
     }
     if !incident.tactics.isEmpty {
-      fact(words.pick("Tactics", "戦術")) { page in
+      page.fact(words.pick("Tactics", "戦術")) { page in
         page.raw("<span class=\"chain\">")
         for tactic in incident.tactics { page.element("span", tactic.name(in: words.language)) }
         page.raw("</span>")
       }
     }
     if !incident.techniques.isEmpty {
-      fact("ATT&CK") { $0.text(incident.techniques.prefix(24).joined(separator: ", ")) }
+      page.fact("ATT&CK") { $0.text(incident.techniques.prefix(24).joined(separator: ", ")) }
     }
     if !incident.threats.isEmpty {
-      fact("CSA 2022") { $0.text(incident.threats.map(CSA.tag).joined(separator: ", ")) }
+      page.fact("CSA 2022") { $0.text(incident.threats.map(CSA.tag).joined(separator: ", ")) }
     }
-    page.raw("</dl>")
-    return page.html
   }
 
   // MARK: Evidence
@@ -273,5 +275,15 @@ extension HTMLReport {
     page.text(notes.joined(separator: " · "))
     page.raw("</div>")
     return page.html
+  }
+}
+
+extension HTMLText {
+  /// A name with what is to be said under it.
+  fileprivate mutating func fact(_ name: String, _ body: (inout HTMLText) -> Void) {
+    element("dt", name)
+    raw("<dd>")
+    body(&self)
+    raw("</dd>")
   }
 }

@@ -67,8 +67,9 @@ public struct HTMLReport: ReportWriter {
 
   private func verdict(_ incidents: [Incident], _ summary: ScanSummary) -> String {
     if incidents.isEmpty {
-      return summary.records == 0
-        ? words.pick("Nothing was read", "読み取れたものがない") : words.pick("No incident", "インシデントなし")
+      if summary.records == 0 { return words.pick("Nothing was read", "読み取れたものがない") }
+      return summary.unchanged > 0
+        ? words.pick("Nothing new", "新たなインシデントなし") : words.pick("No incident", "インシデントなし")
     }
     let grave = incidents.filter { $0.level >= .high }.count
     let number = words.count(incidents.count, "incident", "incidents", "インシデント")
@@ -126,10 +127,11 @@ public struct HTMLReport: ReportWriter {
 
   private func tail(_ incidents: [Incident], _ summary: ScanSummary) -> String {
     var page = HTMLText()
-    if !summary.recordsBySource.isEmpty || !summary.problems.isEmpty || !summary.skipped.isEmpty
+    let earlier = earlier(summary)
+    if !earlier.isEmpty || !summary.recordsBySource.isEmpty || !summary.problems.isEmpty || !summary.skipped.isEmpty
       || !summary.watch.mutes.isEmpty
     {
-      page.raw("<div class=\"plain\">")
+      page.raw("<div class=\"plain\">\(earlier)")
       if !summary.recordsBySource.isEmpty {
         page.raw("<section><h3>\(words.pick("What was read", "読み取ったもの"))</h3><ul class=\"cols\">")
         for (source, count) in summary.recordsBySource.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(
@@ -156,6 +158,17 @@ public struct HTMLReport: ReportWriter {
     page.text("Yagura \(version) · \(words.pick("times are UTC", "時刻は UTC")) · ")
     page.text(words.pick("read in \(words.seconds(summary.seconds))", "処理時間 \(words.seconds(summary.seconds))"))
     page.raw("</footer>\n</body>\n</html>\n")
+    return page.html
+  }
+
+  /// What became of that which earlier runs reported.
+  private func earlier(_ summary: ScanSummary) -> String {
+    let earlier = EarlierLines(summary, words)
+    guard !earlier.lines.isEmpty else { return "" }
+    var page = HTMLText()
+    page.raw("<section><h3>\(words.pick("Reported before", "前回までの報告"))</h3><ul class=\"problems\">")
+    for line in earlier.lines { page.element("li", line) }
+    page.raw("</ul></section>\n")
     return page.html
   }
 

@@ -116,7 +116,7 @@ extension JSONText {
 }
 
 /// CSA's top threats of 2022, as tags write them.
-enum CSA {
+public enum CSA {
   /// 7 → `TT2022.07`.
-  static func tag(_ threat: Int) -> String { "TT2022." + (threat < 10 ? "0" : "") + String(threat) }
+  public static func tag(_ threat: Int) -> String { "TT2022." + (threat < 10 ? "0" : "") + String(threat) }
 }

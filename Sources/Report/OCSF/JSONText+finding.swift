@@ -7,13 +7,13 @@ extension JSONText {
   mutating func detectionFinding(_ alert: Alert, version: String) {
     let activity = alert.activity
     object { json in
-      json.findingHead(OCSFClass.detection, level: alert.rule.level, time: alert.time)
+      json.findingHead(OCSFClass.detection, .create, level: alert.rule.level, time: alert.time)
       json.field("message", alert.rule.title)
       json.field("count", alert.count)
       json.field("is_alert", alert.rule.level >= .medium)
       json.field("status_id", 1)
       json.field("status", "New")
-      json.metadata(version: version, activity: activity)
+      json.metadata(version: version, activity: activity, profiles: ["cloud", "host"])
       json.object("finding_info") { json in
         json.field("uid", alert.id)
         json.field("title", alert.rule.title)
@@ -40,7 +40,8 @@ extension JSONText {
   mutating func incidentFinding(_ incident: Incident, version: String) {
     let narrative = incident.narrative(in: .english)
     object { json in
-      json.findingHead(OCSFClass.incident, level: incident.level, time: incident.end)
+      json.findingHead(
+        OCSFClass.incident, incident.version > 1 ? .update : .create, level: incident.level, time: incident.end)
       json.field("message", narrative.title)
       json.field("desc", narrative.story)
       json.field("count", incident.alerts)
@@ -51,9 +52,8 @@ extension JSONText {
       json.field("impact_score", incident.score)
       json.field("status_id", 1)
       json.field("status", "New")
-      // The class demands one of assignee and assignee_group.
-      json.object("assignee_group") { $0.field("name", "unassigned") }
-      json.metadata(version: version, activity: nil)
+      json.unassigned()
+      json.metadata(version: version, activity: nil, profiles: ["cloud"])
       json.attacks(tactics: incident.tactics, techniques: incident.techniques)
       json.array("finding_info_list", incident.steps) { json, step in
         json.field("uid", step.alertID)
@@ -90,25 +90,29 @@ extension JSONText {
     return texts.isEmpty ? nil : texts.joined(separator: " ")
   }
 
-  private mutating func findingHead(_ kind: OCSFClass, level: Level, time: Int64) {
-    field("activity_id", 1)
-    field("activity_name", "Create")
+  /// - Parameter level: `nil` where it is of no matter any more.
+  mutating func findingHead(_ kind: OCSFClass, _ activity: OCSFActivity, level: Level?, time: Int64) {
+    field("activity_id", activity.rawValue)
+    field("activity_name", activity.name)
     field("category_uid", 2)
     field("category_name", "Findings")
     field("class_uid", kind.uid)
     field("class_name", kind.name)
-    field("type_uid", kind.uid * 100 + 1)
-    field("type_name", "\(kind.name): Create")
+    field("type_uid", kind.uid * 100 + activity.rawValue)
+    field("type_name", "\(kind.name): \(activity.name)")
     // A record without a time has time 0 here: the attribute is required.
     field("time", Int(time / 1000))
-    field("severity_id", level.rawValue + 1)
-    field("severity", level.name.capitalizedFirst)
+    field("severity_id", level.map { $0.rawValue + 1 } ?? 0)
+    field("severity", level?.name.capitalizedFirst ?? "Unknown")
   }
 
-  private mutating func metadata(version: String, activity: Activity?) {
+  /// The class demands one of assignee and assignee_group.
+  mutating func unassigned() { object("assignee_group") { $0.field("name", "unassigned") } }
+
+  mutating func metadata(version: String, activity: Activity?, profiles: [String]) {
     object("metadata") { json in
       json.field("version", OCSFReport.schema)
-      json.strings("profiles", activity == nil ? ["cloud"] : ["cloud", "host"])
+      json.strings("profiles", profiles)
       json.object("product") { json in
         json.field("name", "Yagura")
         json.field("vendor_name", "Yagura")

@@ -10,6 +10,20 @@ struct OCSFClass {
   let name: String
 }
 
+/// What a line says was done to a finding.
+enum OCSFActivity: Int {
+  case create = 1
+  case update, close
+
+  var name: String {
+    switch self {
+    case .create: "Create"
+    case .update: "Update"
+    case .close: "Close"
+    }
+  }
+}
+
 /// Whether a text from a record may stand in a typed attribute; the schema has patterns for them.
 enum OCSFText {
   /// Four decimal octets, or hexadecimal groups between colons.

@@ -93,30 +93,8 @@ extension TextReport {
 
   /// What became of that which earlier runs reported.
   private func writeEarlier(_ summary: ScanSummary) {
-    let label = words.pick("Before", "前回まで")
-    if summary.unchanged > 0 {
-      let noun = words.count(summary.unchanged, "incident", "incidents", "インシデント")
-      paragraph(
-        words.pick("\(noun) reported before, and as they were", "報告済みの\(noun)に変化はない"), label: label,
-        labelStyle: .dim, indent: 10)
-    }
-    for retired in summary.retired.prefix(20) {
-      let text =
-        retired.into.map { words.pick("\(retired.id) is part of \($0) now", "\(retired.id) は \($0) に統合された") }
-        ?? words.pick("\(retired.id) no longer stands", "\(retired.id) は取り下げられた")
-      paragraph(text, label: label, labelStyle: .dim, indent: 10)
-    }
-    if summary.retired.count > 20 {
-      paragraph(
-        words.pick("and \(summary.retired.count - 20) more", "ほか \(summary.retired.count - 20) 件"), label: label,
-        labelStyle: .dim, indent: 10)
-    }
-    if !summary.withdrawn.isEmpty {
-      let noun = words.count(summary.withdrawn.count, "alert", "alerts", "アラート")
-      paragraph(
-        words.pick(
-          "\(noun) told before and withdrawn: what came since shows it otherwise",
-          "その後に届いたレコードにより、報告済みの\(noun)を取り下げた"), label: label, labelStyle: .dim, indent: 10)
+    for text in EarlierLines(summary, words).lines {
+      paragraph(text, label: words.pick("Before", "前回まで"), labelStyle: .dim, indent: 10)
     }
   }
 

@@ -3,6 +3,7 @@ import Foundation
 
 /// ATT&CK's techniques: names and tactics, from `Content/attack/techniques.csv`.
 public struct AttackMatrix: Sendable {
+  /// A technique, or part of one, of ATT&CK.
   public struct Technique: Sendable, Hashable {
     /// e.g. `T1562.008`.
     public var id: String

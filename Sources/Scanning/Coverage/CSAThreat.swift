@@ -1,3 +1,5 @@
+import Report
+
 /// A threat of the Cloud Security Alliance's "Top Threats to Cloud Computing: Pandemic Eleven" (2022), in the report's
 /// order and titles. The group, the models, the view and the owner are Yagura's reading of the report: which of them a
 /// detection of audit records speaks of.
@@ -16,6 +18,7 @@ public struct CSAThreat: Sendable {
     case infrastructure, metastructure, applistructure, infostructure
   }
 
+  /// Who has to prevent it.
   public enum Owner: String, Sendable { case customer, provider, shared }
 
   public var number: Int
@@ -26,7 +29,7 @@ public struct CSAThreat: Sendable {
   public var owner: Owner
 
   /// As tags write it, e.g. `TT2022.07`.
-  public var tag: String { "TT2022." + (number < 10 ? "0" : "") + String(number) }
+  public var tag: String { CSA.tag(number) }
 
   public static let all: [CSAThreat] = [
     CSAThreat(

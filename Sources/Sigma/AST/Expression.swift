@@ -13,6 +13,7 @@ public indirect enum Expression: Hashable, Sendable {
   /// SigmaHQ/sigma-specification #212. An absent array: `any` and `all` false, `none` true.
   case elements(field: String, quantifier: Quantifier, each: Expression)
 
+  /// Of several values, how many must fit.
   public enum Quantifier: String, Hashable, Sendable { case any, all, none }
 }
 
@@ -52,10 +53,13 @@ public enum Matcher: Hashable, Sendable {
   /// A placeholder of `expand` that no pipeline replaced: it never matches, and lint says so.
   case unresolved(placeholder: String)
 
+  /// An order of numbers.
   public enum Comparison: String, Hashable, Sendable {
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   }
+  /// Where one text stands in the other.
   public enum Relation: String, Hashable, Sendable { case equals, contains, startsWith, endsWith }
+  /// What of a time is compared.
   public enum TimePart: String, Hashable, Sendable { case minute, hour, day, week, month, year }
 }
 
@@ -70,6 +74,7 @@ public struct RegexFlags: OptionSet, Hashable, Sendable {
 
 /// A Sigma string: literal bytes and wildcards, matched against the whole value.
 public struct StringPattern: Hashable, Sendable {
+  /// A piece of a pattern: text, or what stands for any.
   public enum Part: Hashable, Sendable {
     /// UTF-8 (or, after `wide`, UTF-16LE) bytes, never empty.
     case literal([UInt8])

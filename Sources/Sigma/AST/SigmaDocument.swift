@@ -119,6 +119,7 @@ public struct SigmaRule: Sendable {
   }
 }
 
+/// A search under the name by which conditions call it.
 public struct NamedSearch: Sendable {
   public var name: String
   public var expression: Expression
@@ -131,6 +132,7 @@ public struct NamedSearch: Sendable {
 
 /// A filter: every rule that it names matches only where the filter's expression holds too.
 public struct SigmaFilter: Sendable {
+  /// Which rules a filter is for.
   public enum Rules: Sendable {
     case any
     case handles([String])
@@ -151,6 +153,7 @@ public struct SigmaFilter: Sendable {
 
 /// A correlation over the matches of other rules or correlations.
 public struct SigmaCorrelation: Sendable {
+  /// What a correlation counts or compares.
   public enum Kind: Sendable, Equatable {
     case eventCount
     case valueCount(fields: [String])
@@ -164,6 +167,7 @@ public struct SigmaCorrelation: Sendable {
 
   /// All bounds that are given must hold, as `gte: 10` with `lte: 20`.
   public struct Bound: Sendable, Equatable {
+    /// How what is counted stands to the bound.
     public enum Comparison: String, Sendable { case gt, gte, lt, lte, eq, neq }
     public var comparison: Comparison
     public var value: Double

@@ -1,5 +1,6 @@
 /// Why a rule matches a record, or which part of it failed: the rule's searches as a tree.
 public struct Explanation: Sendable {
+  /// One test, and how it went.
   public struct Step: Sendable {
     /// `eventName is 'StopLogging'`, `all of`, `not`, …
     public var label: String
@@ -11,6 +12,7 @@ public struct Explanation: Sendable {
     public var children: [Step] = []
   }
 
+  /// A named search with its tests.
   public struct Search: Sendable {
     public var name: String
     public var step: Step

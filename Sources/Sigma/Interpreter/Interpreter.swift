@@ -8,8 +8,10 @@ public struct Interpreter {
 
   public init() {}
 
+  /// Whether the rule's condition holds; its log source is not asked.
   public func matches(_ rule: SigmaRule, _ record: RecordValue) -> Bool { holds(rule.expression, record) }
 
+  /// Whether an expression holds on a record.
   public func holds(_ expression: Expression, _ record: RecordValue) -> Bool {
     holds(expression, record, isElement: false)
   }

@@ -1,5 +1,6 @@
 /// What was wrong with a file, document or rule while it was loaded.
 public struct LoadProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Whether the document was left out, or only looks wrong.
   public enum Severity: String, Sendable {
     /// Loaded, but not as its author may think.
     case warning

@@ -19,6 +19,7 @@ public final class BoundedRegex: @unchecked Sendable {
     let pointer: OpaquePointer
   }
 
+  /// Why a pattern cannot be compiled.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
   }

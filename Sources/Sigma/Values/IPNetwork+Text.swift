@@ -15,6 +15,7 @@ extension IPNetwork {
     self.init(high: address.high & highMask, low: address.low & lowMask, prefix: prefix)
   }
 
+  /// Whether the address is in the network.
   public func contains(_ address: IPAddress) -> Bool {
     let (highMask, lowMask) = Self.masks(prefix)
     return address.high & highMask == high && address.low & lowMask == low

@@ -8,6 +8,7 @@ import Scanning
 struct ExpectSuggest: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "suggest", abstract: "Proposes an expectations file from what logs show.",
+    usage: "yagura expect suggest <path> ... [<options>]",
     discussion: """
       Offices, usual countries and hours, pipelines, people with several accounts, break-glass candidates and leavers, each \
       with the numbers that it rests on. Read every line before you rely on it.
@@ -33,6 +34,11 @@ struct ExpectSuggest: ParsableCommand {
     try ObservationFeed(paths: paths, library: content.library()).read(names: names) { suggester.add($0) }
     if suggester.dropped > 0 {
       Terminal.printError("yagura: \(suggester.dropped) identities or networks were too many to be counted")
+    }
+    guard suggester.acts > 0 else {
+      throw CommandFailure(
+        "no record of a known source was found, so that nothing can be proposed; "
+          + "see yagura sources list")
     }
     let writer = try output.map { try ReportOutput(path: $0) } ?? ReportOutput()
     writer.write(suggester.yaml())

@@ -12,6 +12,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Tells one alert whole: why it was raised, on what records, what would quieten it.",
+    usage: "yagura explain <alert-id> <path> ... [<options>]",
     discussion: """
       Scans the logs again, by the same paths and with the same rules as the scan that named the alert: then its id is the \
       same. The id's first eight characters are enough where they are its own. What it offers to declare is tried by \
@@ -33,8 +34,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads; one a core by default.", valueName: "n"))
   var workers = 0
 
-  @Option(help: ArgumentHelp("The language: en or ja.", valueName: "code"))
-  var lang = "en"
+  @OptionGroup var telling: LanguageOption
 
   @Flag(help: "No colour, whatever the terminal.")
   var noColor = false
@@ -49,7 +49,6 @@ struct ExplainCommand: ParsableCommand {
     }
     if paths.isEmpty { throw ValidationError("name the log files or folders that were scanned") }
     if paths.contains("-") { throw ValidationError("standard input cannot be read twice; name files") }
-    if Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
     if workers < 0 || workers > 1024 { throw ValidationError("--workers takes a number from 1 to 1024, or 0") }
   }
 
@@ -61,7 +60,7 @@ struct ExplainCommand: ParsableCommand {
     let found = try find(loaded, options)
     let report = TextReport(
       output: ReportOutput(), width: Terminal.width, color: !noColor && Terminal.allowsColor(1),
-      language: Language(rawValue: lang) ?? .english)
+      language: telling.language)
     try report.write(try explanation(found, loaded, options))
   }
 

@@ -6,7 +6,8 @@ import Intel
 struct IntelCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Tells what files of intelligence hold, what is wrong with them, and what is missing.")
+    abstract: "Tells what files of intelligence hold, what is wrong with them, and what is missing.",
+    usage: "yagura intel check <path> ... [<options>]")
 
   @Argument(help: ArgumentHelp("Files and folders, as for --intel.", valueName: "path"))
   var paths: [String]
@@ -14,18 +15,13 @@ struct IntelCheck: ParsableCommand {
   @Option(help: "text or json.")
   var format = IntelFormat.text
 
-  @Option(help: "en or ja: the language in which what is missing is told.")
-  var lang = "en"
+  @OptionGroup var telling: LanguageOption
 
   @Flag(help: "Also measure what look-ups cost on this machine.")
   var measure = false
 
-  func validate() throws {
-    guard lang == "en" || lang == "ja" else { throw ValidationError("--lang: en and ja exist") }
-  }
-
   func run() throws {
-    for path in paths { try Paths.require(path, option: "intel check") }
+    for path in paths { try Paths.require(path) }
     let start = ContinuousClock.now
     let contents = IntelLoader.load(paths: paths)
     let seconds =
@@ -54,7 +50,7 @@ struct IntelCheck: ParsableCommand {
           costs.newValue, costs.address))
     }
     if set.dropped > 0 { print("\(set.dropped) indicators found no room") }
-    for gap in contents.addresses.gaps { print("- " + (lang == "ja" ? gap.ja : gap.en)) }
+    for gap in contents.addresses.gaps { print("- " + (telling.language == .japanese ? gap.ja : gap.en)) }
     for problem in contents.problems { Terminal.printError(IntelText.safe("problem: \(problem)")) }
     if contents.droppedProblems > 0 { Terminal.printError("and \(contents.droppedProblems) more problems") }
   }

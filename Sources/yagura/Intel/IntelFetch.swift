@@ -7,6 +7,7 @@ import Synchronization
 struct IntelFetch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch", abstract: "Fetches what is new in a TAXII 2.1 collection into a folder for --intel.",
+    usage: "yagura intel fetch --taxii <url> [<options>]",
     discussion: """
       The server's token is read from YAGURA_TAXII_TOKEN, a user and password from YAGURA_TAXII_USER and \
       YAGURA_TAXII_PASSWORD, or either from --credential-file. A run that breaks is gone on with by the next. Without \

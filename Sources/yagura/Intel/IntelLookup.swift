@@ -1,10 +1,12 @@
 import Activity
 import ArgumentParser
+import Incidents
 import Intel
 
 struct IntelLookup: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lookup", abstract: "Tells what is known of an address or another value.")
+    commandName: "lookup", abstract: "Tells what is known of an address or another value.",
+    usage: "yagura intel lookup <value> [--intel <path> ...] [<options>]")
 
   @Argument(help: ArgumentHelp("An address, domain, URL, hash, key id, ARN, e-mail address or user agent."))
   var value: String
@@ -17,15 +19,11 @@ struct IntelLookup: ParsableCommand {
   @Option(help: "text or json.")
   var format = IntelFormat.text
 
-  @Option(help: "en or ja.")
-  var lang = "en"
-
-  func validate() throws {
-    guard lang == "en" || lang == "ja" else { throw ValidationError("--lang: en and ja exist") }
-  }
+  @OptionGroup var telling: LanguageOption
 
   func run() throws {
     for path in paths { try Paths.require(path, option: "--intel") }
+    if paths.isEmpty { Terminal.printError("yagura: no --intel is given, so that next to nothing can be known") }
     let contents = IntelLoader.load(paths: paths)
     let facts = contents.addresses.facts(of: IndicatorText.refanged(value))
     let matches = contents.indicators.match(text: value)
@@ -33,8 +31,9 @@ struct IntelLookup: ParsableCommand {
     if facts.network != 0 {
       for (name, text) in rows(facts) { print("\(name): \(IntelText.safe(text))") }
     }
-    for match in matches { print(IntelText.safe(lang == "ja" ? match.ja : match.en)) }
-    if matches.isEmpty { print(lang == "ja" ? "脅威インテリジェンスには載っていません。" : "No indicator names it.") }
+    let isJapanese = telling.language == .japanese
+    for match in matches { print(IntelText.safe(isJapanese ? match.ja : match.en)) }
+    if matches.isEmpty { print(isJapanese ? "脅威インテリジェンスには載っていません。" : "No indicator names it.") }
     for problem in contents.problems { Terminal.printError(IntelText.safe("problem: \(problem)")) }
   }
 

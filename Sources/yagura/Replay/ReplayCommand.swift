@@ -1,4 +1,5 @@
 import ArgumentParser
+import Expectations
 import Foundation
 import Incidents
 import Report
@@ -33,38 +34,38 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: ArgumentHelp("text or json.", valueName: "format"))
   var format = ReplayFormat.text
 
-  @Option(help: ArgumentHelp("The language: en or ja.", valueName: "code"))
-  var lang = "en"
+  @OptionGroup var telling: LanguageOption
 
   @Flag(help: "No colour, whatever the terminal.")
   var noColor = false
 
   func validate() throws {
-    if Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
     if list, name != nil { throw ValidationError("--list takes no name") }
     if !list, name == nil { throw ValidationError("name a replay; yagura replay --list tells which there are") }
   }
 
   func run() throws {
-    let language = Language(rawValue: lang) ?? .english
+    let language = telling.language
     let shelf = try shelf()
     if list { return try show(shelf, language) }
     guard let name else { return }
     guard shelf.names.contains(name) else {
       throw ValidationError(
-        "there is no replay '\(name)' in \(shelf.folder.path): \(shelf.names.joined(separator: ", "))")
+        "there is no replay '\(name)' in \(shelf.folder.path)"
+          + NearestName.hint(name, among: shelf.names, or: "; yagura replay --list tells which there are"))
     }
     let replay = try read(shelf, name)
     let watched = try watching.load(quiet: false)
     var factory = try rules.factory(try content.library())
     factory.observes = watched.watch.observes
-    let engine = factory.make().engine
+    let loaded = factory.make()
+    loaded.warn()
     let color = !noColor && Terminal.allowsColor(1)
     let memory = ReportOutput.memory()
     let kind: ReportFormat = format == .json ? .json : .text
     var writer = kind.writer(
       to: memory, width: Terminal.width, color: color, language: language, version: Main.version)
-    var outcome = try replay.run(engine, watch: watched.watch) { writer.alert($0) }
+    var outcome = try replay.run(loaded.engine, watch: watched.watch) { writer.alert($0) }
     outcome.result.summary.gaps = watched.gaps
     try writer.finish(incidents: outcome.result.incidents, summary: outcome.result.summary)
     for problem in outcome.result.summary.problems.prefix(10) {

@@ -17,7 +17,8 @@ struct ReplayJSON: Encodable {
   let loss: String
   let minutesToLoss: Double
   let beforeLoss: Bool
-  /// When an incident of the attack was first high; absent where none was.
+  /// When an incident of the attack was first at high or critical; absent where none was.
+  let highIncident: String?
   let minutesToHighIncident: Double?
   let highIncidentBeforeLoss: Bool
   let incident: String?
@@ -40,6 +41,7 @@ struct ReplayJSON: Encodable {
     loss = replay.lossKind.rawValue
     minutesToLoss = Self.rounded(outcome.minutesToLoss)
     beforeLoss = outcome.isInTime
+    highIncident = outcome.alarm.map { UTCTime(microseconds: $0).rfc3339 }
     minutesToHighIncident = outcome.minutesToAlarm.map(Self.rounded)
     highIncidentBeforeLoss = outcome.isAlarmInTime
     incident = outcome.incident?.id

@@ -29,6 +29,8 @@ struct ReplayText {
     }
     if let alarm = outcome.alarm, let minutes = outcome.minutesToAlarm {
       lines.append("  incident at high            \(time(alarm))  after \(count(minutes))")
+    } else {
+      lines.append("  incident at high            none")
     }
     lines.append(
       "  first loss                  \(time(replay.loss.time))  after \(count(outcome.minutesToLoss)): \(replay.lossKind.rawValue)"
@@ -62,6 +64,8 @@ struct ReplayText {
     }
     if let alarm = outcome.alarm, let minutes = outcome.minutesToAlarm {
       lines.append("  高レベルの到達    \(time(alarm))  \(count(minutes))後")
+    } else {
+      lines.append("  高レベルの到達    なし")
     }
     let loss =
       switch replay.lossKind {

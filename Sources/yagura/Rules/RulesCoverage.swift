@@ -1,3 +1,4 @@
+import Activity
 import ArgumentParser
 import Detection
 import Expectations
@@ -7,6 +8,7 @@ import Scanning
 struct RulesCoverage: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage", abstract: "Shows which ATT&CK techniques and CSA threats the detections address.",
+    usage: "yagura rules coverage [--format <format>] [<options>]",
     discussion: """
       text is for the terminal; navigator is a layer for https://mitre-attack.github.io/attack-navigator/; markdown is the \
       ATT&CK table of docs/coverage.md, csa its table of the Cloud Security Alliance's top threats.
@@ -27,7 +29,7 @@ struct RulesCoverage: ParsableCommand {
     let library = try content.library()
     let engine = try rules.factory(library).make().engine
     let coverage = RuleCoverage(
-      engine, matrix: AttackMatrix(library), others: rules.noBuiltin ? [] : BreachKind.all.map(AlertRule.init))
+      engine, matrix: AttackMatrix(library), others: rules.noBuiltin ? [] : BreachKind.all.map(AlertRule.init(breach:)))
     let text =
       switch format {
       case .text: coverage.text
@@ -42,12 +44,9 @@ struct RulesCoverage: ParsableCommand {
 }
 
 extension AlertRule {
-  /// What alerts of a breach of an expectation say of themselves. Their own level is that of an ordinary act.
-  convenience init(_ kind: BreachKind) {
-    let grave: [BreachKind] = [.breakGlass, .leaver, .crownJewel]
-    self.init(
-      id: kind.id, title: kind.title, titleJa: kind.titleJa, summary: kind.summary, summaryJa: kind.summaryJa,
-      level: grave.contains(kind) ? .high : .medium, author: "Yagura", kind: .behaviour, tags: kind.tags,
-      falsePositives: kind.falsePositives, response: kind.response)
+  /// A breach of an expectation, at the level of an ordinary act.
+  convenience init(breach kind: FindingKind) {
+    let isGrave = [BreachKind.breakGlass, BreachKind.leaver, BreachKind.crownJewel].contains(kind)
+    self.init(kind, level: isGrave ? .high : .medium, author: "Yagura")
   }
 }

@@ -7,7 +7,8 @@ import Sigma
 
 struct RulesExplain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Shows why a rule matches a record, or which part of it failed.")
+    commandName: "explain", abstract: "Shows why a rule matches a record, or which part of it failed.",
+    usage: "yagura rules explain <rule> <record> [<options>]")
 
   @Argument(help: ArgumentHelp("A rule's id or title, or the file of a rule.", valueName: "rule"))
   var rule: String

@@ -5,6 +5,7 @@ import Scanning
 struct RulesLint: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Checks rules: what cannot be loaded, and what is likely not meant.",
+    usage: "yagura rules lint [--rules <path> ...] [--strict] [<options>]",
     discussion: "Without --rules the detections that come with Yagura are checked.")
 
   @OptionGroup var rules: RuleOptions
@@ -22,8 +23,12 @@ struct RulesLint: ParsableCommand {
     for line in lint.warnings { print(line) }
     let book = loaded.engine.book
     print(
-      "\(book.rules.count) rules, \(book.correlations.count) correlations, \(lint.errors.count) errors, "
-        + "\(lint.warnings.count) warnings")
+      "\(book.rules.count) rules, \(book.correlations.count) correlations, \(Self.count(lint.errors, "error")), "
+        + Self.count(lint.warnings, "warning"))
     if !lint.errors.isEmpty || (strict && !lint.warnings.isEmpty) { throw ExitCode(1) }
+  }
+
+  private static func count(_ lines: [String], _ noun: String) -> String {
+    "\(lines.count) \(noun)\(lines.count == 1 ? "" : "s")"
   }
 }

@@ -5,7 +5,8 @@ import Scanning
 
 struct RulesList: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists the rules, their levels and the sources they concern.")
+    commandName: "list", abstract: "Lists the rules, their levels and the sources they concern.",
+    usage: "yagura rules list [--rules <path> ...] [<options>]")
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var content: ContentOptions

@@ -48,10 +48,7 @@ struct ScanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Exit with status 3 if an alert has at least this level.", valueName: "level"))
   var failOn: Level?
 
-  @Option(
-    help: ArgumentHelp(
-      "The report's language, en or ja; ja by default where LC_ALL, LC_MESSAGES or LANG says so.", valueName: "code"))
-  var lang: String?
+  @OptionGroup var telling: LanguageOption
 
   @Flag(help: "No colour, whatever the terminal.")
   var noColor = false
@@ -67,7 +64,6 @@ struct ScanCommand: ParsableCommand {
     if state != nil, watching.noBehaviour {
       throw ValidationError("--state keeps what behaviour has learned; leave --no-behaviour out, or --state")
     }
-    if let lang, Language(rawValue: lang) == nil { throw ValidationError("--lang takes en or ja, not '\(lang)'") }
   }
 
   func run() throws {
@@ -75,7 +71,7 @@ struct ScanCommand: ParsableCommand {
     var factory = try rules.factory(try content.library())
     factory.observes = watched.watch.observes
     let loaded = factory.make()
-    if !quiet { warn(loaded) }
+    if !quiet { loaded.warn() }
     guard !loaded.engine.book.rules.isEmpty || watched.watch.observes else {
       throw CommandFailure("no rule was loaded, so nothing could be found; see yagura rules lint")
     }
@@ -108,13 +104,6 @@ struct ScanCommand: ParsableCommand {
     if !scan.selection.problems.isEmpty || result.summary.records == 0 { throw ExitCode(1) }
   }
 
-  private func warn(_ loaded: EngineFactory.Loaded) {
-    let errors =
-      loaded.problems.filter { $0.severity == .error }.map(\.description) + loaded.contentProblems.map(\.description)
-    for line in errors.prefix(20) { Terminal.printError("yagura: \(line)") }
-    if errors.count > 20 { Terminal.printError("yagura: \(errors.count - 20) more; see yagura rules lint") }
-  }
-
   private func complain(_ result: Scan.Result) {
     for problem in result.summary.problems.prefix(10) {
       Terminal.printError("yagura: \(problem.path): \(problem.reason)")
@@ -140,8 +129,7 @@ private final class Writers {
   private var html: (any ReportWriter)?
 
   init(_ command: ScanCommand) throws {
-    let language =
-      command.lang.flatMap(Language.init) ?? Language(environment: ProcessInfo.processInfo.environment)
+    let language = command.telling.language
     let output = try command.output.map { try ReportOutput(path: $0) } ?? ReportOutput()
     main = command.format.writer(
       to: output, width: Terminal.width,

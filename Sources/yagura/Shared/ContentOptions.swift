@@ -56,9 +56,10 @@ struct RuleOptions: ParsableArguments {
 }
 
 enum Paths {
-  static func require(_ path: String, option: String) throws {
+  /// - Parameter option: that named the path; `nil` for an argument.
+  static func require(_ path: String, option: String? = nil) throws {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw ValidationError("\(option): \(path): no such file or folder; check the path")
+      throw ValidationError("\(option.map { "\($0): " } ?? "")\(path): no such file or folder; check the path")
     }
   }
 

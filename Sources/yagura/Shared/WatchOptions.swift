@@ -50,7 +50,13 @@ struct WatchOptions: ParsableArguments {
     if let expectations {
       switch ExpectationReader.load(expectations) {
       case .success(let file): watch.expectations = Expectations(file)
-      case .failure(let problems): throw CommandFailure(String(describing: problems))
+      case .failure(let failure):
+        let problems = failure.problems
+        for problem in problems.dropFirst().prefix(19) { Terminal.printError("yagura: \(problem)") }
+        if problems.count > 20 {
+          Terminal.printError("yagura: \(problems.count - 20) more; see yagura expect check \(expectations)")
+        }
+        throw CommandFailure(problems.first?.description ?? expectations)
       }
     }
     let book = watch.addresses as? AddressBook

@@ -14,17 +14,25 @@ struct RuleFuzzTests {
         f|contains|all: ['-a', "b\\\\*"]
         g|re|i: '^x(y|z)[a-z]+$'
         h[any]: {i|cidr: 10.0.0.0/8, j|gt: 5}
+        t|hour|gte: 22
       kw: [one, 'two*']
-      condition: sel and not (1 of kw* or all of them)
+      other: {k|base64offset|contains: secret, l|expand: '%x%', m|windash: '-a /b'}
+      condition: sel and not (1 of kw* or all of oth*)
     """,
     """
+    action: global
     title: C
+    ---
     correlation:
       type: value_count
       rules: [a, b]
       group-by: [u]
       timespan: 1h
       condition: {field: x, gte: 5}
+      aliases: {u: {a: b}}
+    ---
+    logsource: {product: test}
+    filter: {rules: any, s: {f: &x [1, ~, true]}, r: {f: *x}, condition: not s}
     """,
   ].map { Array($0.utf8) }
 
@@ -41,13 +49,14 @@ struct RuleFuzzTests {
     "é",
   ]
 
-  @Test("no damage to a rule file crashes or hangs the loader; faults have lines; what loads can be tried")
+  @Test("no damage to a rule file crashes or hangs the loader or the lint; faults have lines; what loads can be tried")
   func files() {
     FuzzRun.rounds(
-      "rule files", 300, slowest: 5, slow: { Issue.record("seed \($0) took \($1) s") },
+      "rule files", 600, slowest: 5, slow: { Issue.record("seed \($0) took \($1) s") },
       { run in
         let bytes = run.random.damage(run.random.pick(Self.seeds), pieces: Self.pieces)
         let loaded = Rules.load(String(decoding: bytes, as: UTF8.self))
+        _ = RuleLint().check(loaded)
         for problem in loaded.errors { #expect(!problem.message.isEmpty, "seed \(run.seed)") }
         for rule in loaded.rules { _ = Interpreter().matches(rule, .object([("f", .string("-a b*"))])) }
       })

@@ -1,8 +1,10 @@
+import Activity
+
 extension BaselineShard {
   /// Writes a partition's identities, oldest first, so that reading them in order restores the order of eviction.
-  func write(_ partition: Int, to out: inout StateWriter) {
+  func write(_ partition: Int, to out: inout StateOutput) {
     out.put(partitions[partition].sweptHour)
-    out.put(UInt32(partitions[partition].count))
+    out.put(count: Int(partitions[partition].count))
     var next = partitions[partition].oldest
     while next != 0 {
       let place = Int(next) - 1
@@ -11,13 +13,13 @@ extension BaselineShard {
       for word in 0..<11 { out.put(rhythms[place].pointee.word(word)) }
       writeFacts(record, to: &out)
       let episode = record.pointee.episode
-      out.put(UInt8(episode == 0 ? 0 : 1))
+      out.put(episode != 0)
       if episode != 0 { episodes[Int(episode) - 1].pointee.write(to: &out) }
       next = record.pointee.newer
     }
   }
 
-  private func writeFacts(_ record: UnsafeMutablePointer<IdentityRecord>, to out: inout StateWriter) {
+  private func writeFacts(_ record: UnsafeMutablePointer<IdentityRecord>, to out: inout StateOutput) {
     if let shared = sharedBlock(of: record) {
       writeShared(shared.pointee, to: &out)
       return
@@ -37,21 +39,21 @@ extension BaselineShard {
   }
 
   /// A file knows shelves alone.
-  private func writeShared(_ shared: FactBlock, to out: inout StateWriter) {
+  private func writeShared(_ shared: FactBlock, to out: inout StateOutput) {
     let shelves = FactKind.Shelf.allCases.map { (number: $0.first, block: shared.only($0)) }
       .filter { $0.block.prints != .zero }
     out.put(shelves.reduce(UInt16(0)) { $0 | 1 << UInt16($1.number) })
     for shelf in shelves { write(shelf.block, to: &out) }
   }
 
-  private func write(_ block: FactBlock, to out: inout StateWriter) {
+  private func write(_ block: FactBlock, to out: inout StateOutput) {
     out.put(block.prints)
     out.put(block.weights)
     out.put(block.days)
   }
 
   /// Reads a partition into this empty shard. What is beyond the cap is dropped, oldest first, and counted.
-  func read(_ partition: Int, from: inout StateReader) throws(BehaviourStateError) {
+  func read(_ partition: Int, from: inout StateInput) throws(StateProblem) {
     partitions[partition].sweptHour = try from.number()
     let stored = try from.count(of: IdentityRecord.leastStored)
     let cap = max(options.maxIdentities / Self.partitionCount, 1)
@@ -74,7 +76,7 @@ extension BaselineShard {
       partitions[partition].count += 1
       link(place, partition)
       try readFacts(place, from: &from)
-      guard try from.number(UInt8.self) != 0 else { continue }
+      guard try from.flag() else { continue }
       let episode = try Episode.read(&from, hour: record.hour)
       if partitions[partition].episodes < episodeCap { adopt(episode, place, partition) }
     }
@@ -88,7 +90,7 @@ extension BaselineShard {
     partitions[partition].episodes += 1
   }
 
-  private func readFacts(_ place: Int, from: inout StateReader) throws(BehaviourStateError) {
+  private func readFacts(_ place: Int, from: inout StateInput) throws(StateProblem) {
     let present = try from.number(UInt16.self)
     guard present >> UInt16(IdentityRecord.blockCount) == 0 else { throw .damaged("facts of an unknown kind") }
     for index in 0..<IdentityRecord.tailBlock where present >> UInt16(index) & 1 == 1 {

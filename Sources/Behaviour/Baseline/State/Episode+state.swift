@@ -1,5 +1,7 @@
+import Activity
+
 extension Episode {
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     out.put(firstHour)
     out.put(lastHour)
     out.put(context)
@@ -27,7 +29,7 @@ extension Episode {
   }
 
   /// `hour` is the identity's last, which no episode's hours are after.
-  static func read(_ from: inout StateReader, hour: UInt32) throws(BehaviourStateError) -> Episode {
+  static func read(_ from: inout StateInput, hour: UInt32) throws(StateProblem) -> Episode {
     var episode = Episode()
     episode.firstHour = try from.number()
     episode.lastHour = try from.number()

@@ -1,9 +1,11 @@
+import Activity
+
 extension IdentityRecord {
   /// Least bytes that an identity takes in a file.
   static let leastStored = 300
 
   /// Everything but places within this process: blocks, episode and neighbours follow or are made anew.
-  func write(_ past: PastWindows, to out: inout StateWriter) {
+  func write(_ past: PastWindows, to out: inout StateOutput) {
     out.put(key)
     out.put(tenant)
     out.put(person)
@@ -26,8 +28,8 @@ extension IdentityRecord {
   }
 
   static func read(
-    _ from: inout StateReader
-  ) throws(BehaviourStateError) -> (record: IdentityRecord, past: PastWindows) {
+    _ from: inout StateInput
+  ) throws(StateProblem) -> (record: IdentityRecord, past: PastWindows) {
     var record = IdentityRecord()
     record.key = try from.number()
     record.tenant = try from.number()

@@ -1,10 +1,12 @@
+import Activity
+
 extension SharedPicture {
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     out.put(day)
     out.put(era)
     out.put(UInt64(dropped))
     let facts = facts.sorted()
-    out.put(UInt32(clamping: facts.count))
+    out.put(count: facts.count)
     for (key, value) in facts {
       out.put(key)
       out.put(value.era)
@@ -13,7 +15,7 @@ extension SharedPicture {
       out.put(value.before)
     }
     let peaks = peaks.sorted()
-    out.put(UInt32(clamping: peaks.count))
+    out.put(count: peaks.count)
     for (key, value) in peaks {
       out.put(key)
       out.put(value.era)
@@ -22,7 +24,7 @@ extension SharedPicture {
     }
   }
 
-  func read(_ from: inout StateReader) throws(BehaviourStateError) {
+  func read(_ from: inout StateInput) throws(StateProblem) {
     day = try from.number()
     era = try from.number()
     dropped = Int(clamping: try from.number(UInt64.self))
@@ -56,7 +58,7 @@ extension SharedNotes {
     }
   }
 
-  mutating func read(_ from: inout StateReader) throws(BehaviourStateError) {
+  mutating func read(_ from: inout StateInput) throws(StateProblem) {
     for _ in 0..<(try from.count(of: 12)) {
       let key = try from.key()
       counts.at(key).pointee = try from.number()
@@ -65,14 +67,5 @@ extension SharedNotes {
       let key = try from.key()
       peaks.at(key).pointee = try from.float()
     }
-  }
-}
-
-extension StateReader {
-  /// A key of a table, never 0.
-  mutating func key() throws(BehaviourStateError) -> UInt64 {
-    let key = try number(UInt64.self)
-    guard key != 0 else { throw .damaged("an empty key") }
-    return key
   }
 }

@@ -1,12 +1,9 @@
-extension HabitMemory {
-  static let stateMagic: UInt64 = 0x3154_4942_4148_4759
-  static let stateVersion: UInt32 = 1
+import Activity
 
+extension HabitMemory {
   /// All that is remembered; the same memory gives the same bytes. `restore` takes it up at the next record.
   public func snapshot() -> [UInt8] {
-    var out = StateWriter()
-    out.put(Self.stateMagic)
-    out.put(Self.stateVersion)
+    var out = StateOutput()
     out.put(began)
     out.put(clock)
     out.put(leaps)
@@ -20,16 +17,12 @@ extension HabitMemory {
     persons.write(to: &out)
     edges.write(to: &out)
     visitors.write(to: &out)
-    out.seal()
     return out.bytes
   }
 
   /// Takes up what `snapshot` gave. Only for one that has observed nothing yet; after an error it is of no more use.
-  public mutating func restore(_ bytes: [UInt8]) throws(BehaviourStateError) {
-    var from = try StateReader(bytes)
-    guard try from.number(UInt64.self) == Self.stateMagic else { throw .damaged("not a memory of habits") }
-    let version = try from.number(UInt32.self)
-    guard version == Self.stateVersion else { throw .version(version) }
+  public mutating func restore(_ bytes: [UInt8]) throws(StateProblem) {
+    var from = StateInput(bytes)
     began = try from.number()
     clock = try from.number()
     leaps = try from.number()
@@ -43,7 +36,7 @@ extension HabitMemory {
     try persons.read(&from, atMost: options.maxDeeds)
     try edges.read(&from, atMost: options.maxSites)
     try visitors.read(&from, atMost: options.maxVisitors)
-    guard from.remaining == 0 else { throw .damaged("something follows the end") }
+    try from.end()
   }
 }
 
@@ -51,26 +44,25 @@ extension HabitMemory {
 protocol HabitRecord: BitwiseCopyable {
   /// Bytes of it in a state.
   static var stored: Int { get }
-  func write(to out: inout StateWriter)
-  init(from: inout StateReader) throws(BehaviourStateError)
+  func write(to out: inout StateOutput)
+  init(from: inout StateInput) throws(StateProblem)
 }
 
 extension KeyTable where Value: HabitRecord {
-  fileprivate func write(to out: inout StateWriter) {
-    out.put(UInt32(clamping: count))
+  fileprivate func write(to out: inout StateOutput) {
+    out.put(count: count)
     for (key, value) in sorted() {
       out.put(key)
       value.write(to: &out)
     }
   }
 
-  fileprivate mutating func read(_ from: inout StateReader, atMost cap: Int) throws(BehaviourStateError) {
-    let stored = try from.count(of: 8 + Value.stored)
-    guard stored <= cap else { throw .damaged("more habits than there is room for") }
+  fileprivate mutating func read(_ from: inout StateInput, atMost cap: Int) throws(StateProblem) {
+    let stored = try from.count(of: 8 + Value.stored, atMost: cap)
     for _ in 0..<stored {
-      let key = try from.number(UInt64.self)
+      let key = try from.key()
       let value = try Value(from: &from)
-      guard key != 0, find(key) == nil else { throw .damaged("a key twice, or none") }
+      guard find(key) == nil else { throw .damaged("a key stands there twice") }
       at(key).pointee = value
     }
   }

@@ -1,12 +1,14 @@
+import Activity
+
 extension DayMarks: HabitRecord {
   static let stored = 10
 
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     out.put(last)
     out.put(bits)
   }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init(last: try from.number(), bits: try from.number())
   }
 }
@@ -14,14 +16,14 @@ extension DayMarks: HabitRecord {
 extension DayCount: HabitRecord {
   static let stored = DayMarks.stored + 10
 
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     marks.write(to: &out)
     out.put(day)
     out.put(today)
     out.put(busiest)
   }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init()
     marks = try DayMarks(from: &from)
     day = try from.number()
@@ -33,13 +35,13 @@ extension DayCount: HabitRecord {
 extension Haunts: HabitRecord {
   static let stored = 64
 
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     out.put(prints)
     out.put(lasts)
     out.put(days)
   }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init()
     prints = try from.vector(SIMD8<UInt32>.self)
     lasts = try from.vector(SIMD8<UInt16>.self)
@@ -50,14 +52,14 @@ extension Haunts: HabitRecord {
 extension Crowd: HabitRecord {
   static let stored = 50
 
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     out.put(before)
     out.put(now)
     out.put(today)
     out.put(day)
   }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init()
     before = try from.vector(SIMD2<UInt64>.self)
     now = try from.vector(SIMD2<UInt64>.self)
@@ -69,13 +71,13 @@ extension Crowd: HabitRecord {
 extension HabitHolder: HabitRecord {
   static let stored = 4 * Haunts.stored + 26
 
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     for haunts in [networks, carriers, tools, keys] { haunts.write(to: &out) }
     for value in [address, agent, credential] { out.put(value) }
     out.put(day)
   }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init()
     networks = try Haunts(from: &from)
     carriers = try Haunts(from: &from)
@@ -91,21 +93,21 @@ extension HabitHolder: HabitRecord {
 extension HabitDeed: HabitRecord {
   static let stored = DayCount.stored
 
-  func write(to out: inout StateWriter) { count.write(to: &out) }
+  func write(to out: inout StateOutput) { count.write(to: &out) }
 
-  init(from: inout StateReader) throws(BehaviourStateError) { self.init(count: try DayCount(from: &from)) }
+  init(from: inout StateInput) throws(StateProblem) { self.init(count: try DayCount(from: &from)) }
 }
 
 extension HabitTeam: HabitRecord {
   static let stored = Crowd.stored + 2 * DayCount.stored
 
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     crowd.write(to: &out)
     count.write(to: &out)
     most.write(to: &out)
   }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init(crowd: try Crowd(from: &from), count: try DayCount(from: &from), most: try DayCount(from: &from))
   }
 }
@@ -113,21 +115,21 @@ extension HabitTeam: HabitRecord {
 extension HabitSite: HabitRecord {
   static let stored = Crowd.stored
 
-  func write(to out: inout StateWriter) { crowd.write(to: &out) }
+  func write(to out: inout StateOutput) { crowd.write(to: &out) }
 
-  init(from: inout StateReader) throws(BehaviourStateError) { self.init(crowd: try Crowd(from: &from)) }
+  init(from: inout StateInput) throws(StateProblem) { self.init(crowd: try Crowd(from: &from)) }
 }
 
 extension HabitTactics: HabitRecord {
   static let stored = 5
 
-  func write(to out: inout StateWriter) {
+  func write(to out: inout StateOutput) {
     out.put(day)
     out.put(today)
     out.put(most)
   }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init(day: try from.number(), today: try from.number(), most: try from.number())
   }
 }
@@ -135,9 +137,9 @@ extension HabitTactics: HabitRecord {
 extension HabitEdge: HabitRecord {
   static let stored = 3 * DayCount.stored
 
-  func write(to out: inout StateWriter) { for count in [blocked, passed, most] { count.write(to: &out) } }
+  func write(to out: inout StateOutput) { for count in [blocked, passed, most] { count.write(to: &out) } }
 
-  init(from: inout StateReader) throws(BehaviourStateError) {
+  init(from: inout StateInput) throws(StateProblem) {
     self.init(
       blocked: try DayCount(from: &from), passed: try DayCount(from: &from), most: try DayCount(from: &from))
   }
@@ -146,7 +148,7 @@ extension HabitEdge: HabitRecord {
 extension HabitVisitor: HabitRecord {
   static let stored = DayCount.stored
 
-  func write(to out: inout StateWriter) { passed.write(to: &out) }
+  func write(to out: inout StateOutput) { passed.write(to: &out) }
 
-  init(from: inout StateReader) throws(BehaviourStateError) { self.init(passed: try DayCount(from: &from)) }
+  init(from: inout StateInput) throws(StateProblem) { self.init(passed: try DayCount(from: &from)) }
 }

@@ -16,11 +16,11 @@ extension BehaviourKind {
 /// Shared out by subject.
 extension Sequences {
   func judgeFreshIdentity(_ m: Moment) {
-    guard m.isSensitive, let mark = mark(m.o.actor, where: { $0.created != 0 && $0.granted >= $0.created }) else {
-      return
-    }
-    let elapsed = m.o.time - mark.created
-    guard elapsed > 0, elapsed <= options.freshWindow, m.o.time > mark.granted else { return }
+    guard m.isSensitive,
+      let mark = mark(m.o.actor, where: { $0.created.isDone && $0.granted.time >= $0.created.time })
+    else { return }
+    let elapsed = m.o.time - mark.created.time
+    guard elapsed > 0, elapsed <= options.freshWindow, m.o.time > mark.granted.time else { return }
     let isCritical = m.o.sensitivity == .critical
     let isOnOthers = m.o.targetIdentity != 0 && m.o.targetIdentity != m.o.actor
     let isTakeover = Subject.takeover.contains(m.o.actClass) && isOnOthers
@@ -28,15 +28,15 @@ extension Sequences {
     var level: Level = .low
     if isCritical || isTakeover || m.o.credentialKind == .longLivedKey { level = .medium }
     // Whoever made it, gave it administration itself, and does not wait: seldom a colleague's first day.
-    if level == .medium, isAdministrator, mark.grantedBy == mark.createdBy, isCritical || isTakeover { level = .high }
+    if level == .medium, isAdministrator, mark.granted.by == mark.created.by, isCritical || isTakeover { level = .high }
     raise(
-      .freshIdentity, level, m, entity: m.subject, related: [mark.createdEvidence, mark.grantEvidence], count: 3
+      .freshIdentity, level, m, entity: m.subject, related: [mark.created.evidence, mark.granted.evidence], count: 3
     ) {
-      let (made, given) = (Self.span(elapsed), Self.span(m.o.time - mark.granted))
+      let (made, given) = (Self.span(elapsed), Self.span(m.o.time - mark.granted.time))
       return [
         Self.reason(
-          "created \(made.en) before by \(text(mark.createdBy)), given rights \(given.en) before by \(text(mark.grantedBy))",
-          "\(made.ja)前に \(text(mark.createdBy)) が作成し、\(given.ja)前に \(text(mark.grantedBy)) が権限を付与しました"),
+          "created \(made.en) before by \(text(mark.created.by)), given rights \(given.en) before by \(text(mark.granted.by))",
+          "\(made.ja)前に \(text(mark.created.by)) が作成し、\(given.ja)前に \(text(mark.granted.by)) が権限を付与しました"),
         actReason(m),
       ]
     }

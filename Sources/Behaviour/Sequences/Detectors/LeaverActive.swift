@@ -29,7 +29,7 @@ extension Sequences {
   func judgeLeaver(_ m: Moment) {
     guard !m.traits.contains(.signOut) else { return }
     for key in [m.o.actor, m.o.issuer, m.o.email] where key != 0 {
-      guard let mark = mark(key, where: { $0.gone != 0 }), m.o.time > mark.gone,
+      guard let mark = mark(key, where: { $0.gone.isDone }), m.o.time > mark.gone.time,
         let gone = Mark.Gone(rawValue: mark.goneKind)
       else { continue }
       switch gone {
@@ -42,7 +42,7 @@ extension Sequences {
   }
 
   private func raiseLeaver(_ m: Moment, _ mark: Mark, _ detector: Detector, _ key: UInt64) {
-    let elapsed = m.o.time - mark.gone
+    let elapsed = m.o.time - mark.gone.time
     let isDone = m.o.outcome == .success
     var level: Level = .low
     if isDone, elapsed > options.grace {
@@ -50,9 +50,9 @@ extension Sequences {
     } else if isDone, m.isSensitive {
       level = .medium
     }
-    raise(detector, level, m, entity: m.subject, related: [mark.goneEvidence]) {
+    raise(detector, level, m, entity: m.subject, related: [mark.gone.evidence]) {
       let span = Self.span(elapsed)
-      let by = mark.goneBy == 0 ? nil : text(mark.goneBy)
+      let by = mark.gone.by == 0 ? nil : text(mark.gone.by)
       var reasons = [
         Self.reason(
           "\(text(key)) \(detector == .leaver ? "left" : "was removed") \(span.en) before\(by.map { ", by \($0)" } ?? "")",
@@ -69,15 +69,15 @@ extension Sequences {
   }
 
   func judgeRevokedCredential(_ m: Moment) {
-    if let mark = mark(m.o.credential, where: { $0.gone != 0 && $0.goneKind == Mark.Gone.credential.rawValue }),
-      m.o.time > mark.gone
+    if let mark = mark(m.o.credential, where: { $0.gone.isDone && $0.goneKind == Mark.Gone.credential.rawValue }),
+      m.o.time > mark.gone.time
     {
-      let elapsed = m.o.time - mark.gone
+      let elapsed = m.o.time - mark.gone.time
       let isDone = m.o.outcome == .success
       raise(
         .revoked, isDone && elapsed > options.grace ? .high : .low, m, entity: m.o.credential,
-        related: [mark.goneEvidence]
-      ) { revokedReasons(m, mark.goneBy, elapsed, "credential", "認証情報") }
+        related: [mark.gone.evidence]
+      ) { revokedReasons(m, mark.gone.by, elapsed, "credential", "認証情報") }
     }
   }
 
@@ -85,14 +85,14 @@ extension Sequences {
   func judgeRevokedSession(_ m: Moment) {
     guard m.o.outcome == .success, m.o.actClass != .authenticate,
       [.webSession, .consoleSession, .temporaryKey, .token].contains(m.o.credentialKind),
-      let mark = mark(m.o.actor, where: { $0.sessionsRevoked != 0 })
+      let mark = mark(m.o.actor, where: { $0.sessionsEnded.isDone })
     else { return }
     let place = credentials.find(m.credential)
-    guard place >= 0, credentials.entries[place].firstSeen < mark.sessionsRevoked else { return }
-    let elapsed = m.o.time - mark.sessionsRevoked
+    guard place >= 0, credentials.entries[place].firstSeen < mark.sessionsEnded.time else { return }
+    let elapsed = m.o.time - mark.sessionsEnded.time
     guard elapsed > options.tokenLife else { return }
     raise(
-      .revoked, m.isSensitive ? .high : .medium, m, entity: m.o.credential, related: [mark.sessionsEvidence]
+      .revoked, m.isSensitive ? .high : .medium, m, entity: m.o.credential, related: [mark.sessionsEnded.evidence]
     ) { revokedReasons(m, 0, elapsed, "session", "セッション") }
   }
 

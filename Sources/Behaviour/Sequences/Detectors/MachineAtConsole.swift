@@ -26,11 +26,12 @@ extension Sequences {
       m.o.time - state.firstSeen >= options.settled
     else { return }
     let mark = mark(m.o.actor)
-    let made = mark.map { $0.loginProfile != 0 && m.o.time - $0.loginProfile <= options.loginProfileWindow } ?? false
+    let made =
+      mark.map { $0.loginProfile.isDone && m.o.time - $0.loginProfile.time <= options.loginProfileWindow } ?? false
     let isElsewhere = (m.arrival?.isNew ?? false) && !isCommon(m.facts.site)
     var level: Level = .low
     if made { level = isElsewhere ? .high : .medium } else if isMachine || isElsewhere { level = .medium }
-    raise(.console, level, m, entity: m.subject, related: mark.map { [$0.loginProfileEvidence] } ?? []) {
+    raise(.console, level, m, entity: m.subject, related: mark.map { [$0.loginProfile.evidence] } ?? []) {
       let span = Self.span(m.o.time - state.firstSeen)
       var reasons = [
         Self.reason(
@@ -38,11 +39,11 @@ extension Sequences {
           "\(text(m.o.actor)) の \(span.ja)の監視で初めてコンソールにサインインしました。これまではキーだけを使っていました")
       ]
       if made, let mark {
-        let age = Self.span(m.o.time - mark.loginProfile)
+        let age = Self.span(m.o.time - mark.loginProfile.time)
         reasons.append(
           Self.reason(
-            "its password was made \(age.en) before by \(text(mark.loginProfileBy))",
-            "パスワードは \(age.ja)前に \(text(mark.loginProfileBy)) が作成しました"))
+            "its password was made \(age.en) before by \(text(mark.loginProfile.by))",
+            "パスワードは \(age.ja)前に \(text(mark.loginProfile.by)) が作成しました"))
       }
       if isElsewhere {
         reasons.append(

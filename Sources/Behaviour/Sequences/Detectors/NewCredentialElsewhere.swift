@@ -20,9 +20,10 @@ extension Sequences {
     guard place >= 0, m.isNotable || m.isNewCredential || m.credentialArrival?.isNew ?? false else { return }
     let isExact = marks.find(m.o.credential) >= 0
     guard
-      let mark = mark(isExact ? m.o.credential : m.o.actor, where: { $0.credentialMade != 0 && isFresh($0, m.o.time) })
+      let mark = mark(
+        isExact ? m.o.credential : m.o.actor, where: { $0.credentialMade.isDone && isFresh($0, m.o.time) })
     else { return }
-    let elapsed = m.o.time - mark.credentialMade
+    let elapsed = m.o.time - mark.credentialMade.time
     if m.isNewCredential {
       // Without its id, the identity's first new credential of a lasting kind is taken for the one that was made.
       guard isExact || [.longLivedKey, .serviceAccountKey, .sshKey, .token].contains(m.o.credentialKind) else { return }
@@ -34,14 +35,14 @@ extension Sequences {
   }
 
   private func isFresh(_ mark: Mark, _ time: Int64) -> Bool {
-    let elapsed = time - mark.credentialMade
+    let elapsed = time - mark.credentialMade.time
     return elapsed > 0 && elapsed <= options.freshWindow
   }
 
   private func freshSigns(_ m: Moment, _ mark: Mark) -> Signs {
     guard m.facts.network != 0, mark.credentialNetwork != 0, !m.facts.isLocal else { return [] }
     if m.facts.network == mark.credentialNetwork {
-      let isOther = mark.credentialBy != m.o.actor && mark.credentialBy != m.o.issuer
+      let isOther = mark.credentialMade.by != m.o.actor && mark.credentialMade.by != m.o.issuer
       return isOther && m.o.address == mark.credentialAddress && !isCommon(m.facts.site) ? .freshByMaker : []
     }
     return isCommon(m.facts.site) || m.facts.isShared ? [] : .freshElsewhere
@@ -60,12 +61,12 @@ extension Sequences {
     } else if isTakeover {
       level = .medium
     }
-    raise(.credentialElsewhere, level, m, entity: m.credential, related: [mark.credentialEvidence]) {
+    raise(.credentialElsewhere, level, m, entity: m.credential, related: [mark.credentialMade.evidence]) {
       let span = Self.span(elapsed)
       var reasons = [
         Self.reason(
-          "made \(span.en) before by \(text(mark.credentialBy)) from \(placeText(mark.credentialAddress, made.country))",
-          "\(span.ja)前に \(text(mark.credentialBy)) が \(placeText(mark.credentialAddress, made.country)) から作成しました")
+          "made \(span.en) before by \(text(mark.credentialMade.by)) from \(placeText(mark.credentialAddress, made.country))",
+          "\(span.ja)前に \(text(mark.credentialMade.by)) が \(placeText(mark.credentialAddress, made.country)) から作成しました")
       ]
       if fresh.contains(.freshByMaker) {
         reasons.append(

@@ -44,9 +44,7 @@ extension Sequences {
     // A role that everybody takes is taken by one more.
     guard crosses || takers <= UInt64(options.commonNetworkPeople) else { return }
     let mark = marks.place(o.targetIdentity, at: o.time).place
-    marks.entries[mark].edge = o.time
-    marks.entries[mark].edgeFrom = m.origin
-    marks.entries[mark].edgeEvidence = Evidence(o)
+    marks.entries[mark].edge = MarkedAct(o, by: m.origin)
     marks.entries[mark].edgeCrosses = crosses ? 1 : 0
     guard owns(m.origin) else { return }
     raise(.edge, .low, m, entity: Mixing.key(m.origin, o.targetIdentity)) {
@@ -76,8 +74,10 @@ extension Sequences {
   }
 
   private func judgeEdgeUse(_ m: Moment) {
-    guard owns(m.origin), let mark = mark(m.o.actor, where: { $0.edge != 0 && $0.edgeFrom == m.origin }) else { return }
-    let elapsed = m.o.time - mark.edge
+    guard owns(m.origin), let mark = mark(m.o.actor, where: { $0.edge.isDone && $0.edge.by == m.origin }) else {
+      return
+    }
+    let elapsed = m.o.time - mark.edge.time
     guard elapsed > 0, elapsed <= options.sessionLife else { return }
     let isTakeover = Subject.takeover.contains(m.o.actClass)
     let isCritical = m.o.sensitivity == .critical
@@ -85,7 +85,7 @@ extension Sequences {
     guard isTakeover || isCritical || crosses else { return }
     raise(
       .edge, crosses && (isTakeover || isCritical) ? .high : .medium, m,
-      entity: Mixing.key(m.origin, m.o.actor), related: [mark.edgeEvidence], count: 2
+      entity: Mixing.key(m.origin, m.o.actor), related: [mark.edge.evidence], count: 2
     ) {
       let span = Self.span(elapsed)
       return [

@@ -19,19 +19,19 @@ extension Sequences {
     guard m.isSensitive, m.o.actClass != .grant else { return }
     for key in [m.o.actor, m.o.issuer] where key != 0 {
       guard let mark = mark(key, where: { $0.grantToSelf == 1 }) else { continue }
-      let elapsed = m.o.time - mark.granted
+      let elapsed = m.o.time - mark.granted.time
       guard elapsed > 0, elapsed <= options.freshWindow else { continue }
       let place = subjects.find(m.subject)
       guard place >= 0 else { return }
       let state = subjects.entries[place]
       // Whoever does so as a habit is a pipeline; what was done before needed no new right.
       guard state.selfGrants <= 5, state.acts & (1 << UInt32(m.o.actClass.rawValue)) == 0 else { return }
-      let isSettled = mark.granted - state.firstSeen >= options.settled
+      let isSettled = mark.granted.time - state.firstSeen >= options.settled
       let isGrave = m.o.sensitivity == .critical || Subject.takeover.contains(m.o.actClass)
       var level: Level = isSettled || isGrave ? .medium : .low
       if isGrave, mark.grantSensitivity >= UInt16(Sensitivity.critical.rawValue) { level = .high }
       if m.o.human == .no, level == .high { level = .medium }
-      raise(.privilegeUsed, level, m, entity: m.subject, related: [mark.grantEvidence], count: 2) {
+      raise(.privilegeUsed, level, m, entity: m.subject, related: [mark.granted.evidence], count: 2) {
         let span = Self.span(elapsed)
         return [
           Self.reason(

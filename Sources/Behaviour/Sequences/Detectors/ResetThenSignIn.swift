@@ -21,18 +21,18 @@ extension Sequences {
   func judgeReset(_ m: Moment) {
     followUp(m, SubjectState.afterReset, .reset)
     guard let arrival = m.arrival, m.o.outcome == .success, m.o.actClass != .factor, arrival.isNew || m.isNotable,
-      let mark = mark(m.o.actor, where: { $0.factor != 0 })
+      let mark = mark(m.o.actor, where: { $0.factor.isDone })
     else { return }
-    let elapsed = m.o.time - mark.factor
+    let elapsed = m.o.time - mark.factor.time
     guard elapsed > 0, elapsed <= options.resetWindow, arrival.others > 0,
-      arrival.isNew || arrival.firstHere >= mark.factor - SequenceOptions.hour, !isCommon(m.facts.site),
+      arrival.isNew || arrival.firstHere >= mark.factor.time - SequenceOptions.hour, !isCommon(m.facts.site),
       !m.facts.isLocal, !m.facts.isShared
     else { return }
     let place = subjects.find(m.subject)
     guard place >= 0 else { return }
     let state = subjects.entries[place]
-    guard mark.factor - state.firstSeen >= options.settled else { return }
-    let isByOther = mark.factorBy != m.o.actor && mark.factorBy != m.origin && mark.factorBy != m.o.issuer
+    guard mark.factor.time - state.firstSeen >= options.settled else { return }
+    let isByOther = mark.factor.by != m.o.actor && mark.factor.by != m.origin && mark.factor.by != m.o.issuer
     let isStrange = arrival.isNewCountry || m.facts.isAnonymiser || (m.facts.isHosting && arrival.isNewKind)
     let isAdministrator = state.adminActs >= 3
     var level: Level = .low
@@ -42,12 +42,12 @@ extension Sequences {
     if state.suspectBits & SubjectState.afterReset == 0 || state.suspectNetwork != m.facts.network {
       suspect(m, SubjectState.afterReset, level)
     }
-    raise(.reset, level, m, entity: m.subject, related: [mark.factorEvidence]) {
+    raise(.reset, level, m, entity: m.subject, related: [mark.factor.evidence]) {
       let span = Self.span(elapsed)
       var reasons = [
         Self.reason(
-          "factor or password of \(text(m.o.actor)) changed by \(isByOther ? text(mark.factorBy) : "itself"), \(span.en) before",
-          "\(span.ja)前に \(text(m.o.actor)) の認証要素またはパスワードが\(isByOther ? " \(text(mark.factorBy)) " : "本人")により変更されました"),
+          "factor or password of \(text(m.o.actor)) changed by \(isByOther ? text(mark.factor.by) : "itself"), \(span.en) before",
+          "\(span.ja)前に \(text(m.o.actor)) の認証要素またはパスワードが\(isByOther ? " \(text(mark.factor.by)) " : "本人")により変更されました"),
         Self.reason(
           "now from \(placeText(m.o.address, m.country)); known until then from \(Plural.of(arrival.others, "other network"))",
           "現在の操作元は \(placeText(m.o.address, m.country))。それまでに知られていたネットワークは \(arrival.others) 個です"),

@@ -1,3 +1,5 @@
+import Activity
+
 /// What a table keeps under a key: integers, floats and vectors of them only, so that any bytes read back from a
 /// snapshot are a value, and nothing is allocated or counted by reference.
 protocol KeyedEntry: BitwiseCopyable {
@@ -134,26 +136,25 @@ struct KeyedTable<Entry: KeyedEntry> {
     return ages[wanted]
   }
 
-  func write(_ out: inout SnapshotWriter) {
-    out.write(UInt64(entries.count))
-    out.write(UInt64(evicted))
+  func write(to out: inout StateOutput) {
+    out.put(count: entries.count)
+    out.put(Int64(evicted))
     for place in keys.indices {
-      out.write(keys[place])
-      out.writeBytes(of: entries[place])
+      out.put(keys[place])
+      out.put(bytesOf: entries[place])
     }
   }
 
-  mutating func read(_ input: inout SnapshotReader) throws(SnapshotError) {
-    let count = try input.count(of: MemoryLayout<Entry>.size + 8)
-    evicted = Int(truncatingIfNeeded: try input.read(UInt64.self))
+  mutating func read(_ from: inout StateInput) throws(StateProblem) {
+    let count = try from.count(of: MemoryLayout<Entry>.size + 8)
+    evicted = try from.tally()
     keys.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
+    keys.reserveCapacity(count)
+    entries.reserveCapacity(count)
     for _ in 0..<count {
-      let key = try input.read(UInt64.self)
-      let entry = try input.readBytes(as: Entry.self)
-      guard key != 0 else { throw .damaged }
-      keys.append(key)
-      entries.append(entry)
+      keys.append(try from.key())
+      entries.append(try from.value())
     }
     var size = 64
     while size * 3 < (count + 1) * 4 { size *= 2 }

@@ -13,6 +13,7 @@ public enum AgentTool: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case chrome, edge, firefox, safari, opera, webView, outlook
   case rclone, cyberduck, s3Browser, winSCP
   case pacu, scoutSuite, prowler, cloudFox, truffleHog, nuclei, sqlmap, nmap, otherScanner
+  case perlHTTP, insomnia
 
   /// What kind of user stands behind a tool.
   public enum Nature: UInt8, Sendable, BitwiseCopyable {
@@ -33,12 +34,13 @@ public enum AgentTool: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case .chrome, .edge, .firefox, .safari, .opera, .webView, .outlook, .awsConsole, .googleConsole: .interactive
     case .awsInternal, .githubHookshot, .cloudFormation, .okta, .slack: .service
     case .unknown, .awsCLI, .boto, .gcloud, .azureCLI, .azurePowerShell, .powerShell, .curl, .wget, .pythonRequests,
-      .pythonOther, .kubectl, .helm, .githubCLI, .git, .postman, .terraform, .pulumi, .cdk, .openTofu, .ansible,
+      .pythonOther, .kubectl, .helm, .githubCLI, .git, .postman, .insomnia, .terraform, .pulumi, .cdk, .openTofu,
+      .ansible,
       .cyberduck, .s3Browser, .winSCP:
       .tool
     case .awsSDKGo, .awsSDKJava, .awsSDKJS, .awsSDKRust, .awsSDKRuby, .awsSDKPHP, .awsSDKDotNet, .awsSDKCpp,
       .awsSDKOther, .crossplane, .argoCD, .flux, .kubernetesController, .kubernetesNode, .googleClient, .azureSDK,
-      .githubActions, .gitlab, .jenkins, .goHTTP, .nodeHTTP, .okHTTP, .javaHTTP, .rubyHTTP:
+      .githubActions, .gitlab, .jenkins, .goHTTP, .nodeHTTP, .okHTTP, .javaHTTP, .rubyHTTP, .perlHTTP:
       .automatic
     case .rclone, .pacu, .scoutSuite, .prowler, .cloudFox, .truffleHog, .nuclei, .sqlmap, .nmap, .otherScanner:
       .offensive
@@ -120,6 +122,8 @@ public enum AgentTool: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case .sqlmap: "sqlmap"
     case .nmap: "Nmap"
     case .otherScanner: "scanner"
+    case .perlHTTP: "Perl"
+    case .insomnia: "Insomnia"
     }
   }
 }

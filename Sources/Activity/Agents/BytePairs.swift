@@ -3,7 +3,7 @@
 struct BytePairs {
   private var words = [UInt64](repeating: 0, count: 64)
 
-  init(of bytes: [UInt8]) {
+  init(of bytes: UnsafeRawBufferPointer) {
     guard var last = bytes.first else { return }
     for byte in bytes.dropFirst() {
       let bit = Self.bit(last, byte)
