@@ -17,7 +17,7 @@ struct IncidentAssembly {
   private let risen: Int64?
   private let prior: Double
 
-  init(builder: IncidentBuilder, cluster: Cluster) {
+  init(builder: IncidentBuilder, cluster: Cluster, hindsight: IncidentBuilder.Hindsight? = nil) {
     let trails = (cluster.opening + cluster.pending).map { builder.trails[Int($0)] }
     var folded = trails.flatMap { $0.steps.map { builder.steps[Int($0)] } }
     var counts: [Level: Int] = [:]
@@ -42,6 +42,7 @@ struct IncidentAssembly {
     let sources = builder.explanations
     var steps = folded.sorted(by: Self.isEarlier).map { folded in
       var step = IncidentStep(folded)
+      if let hindsight, step.isNew, step.level == .medium { step.habit = hindsight(folded.earliest, folded.last) }
       step.explanations = Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
       return step
     }

@@ -199,7 +199,7 @@ final class StageTwo: @unchecked Sendable {
     defer { lock.unlock() }
     summary.watch = second.report
     summary.alertsByLevel = alertsByLevel
-    var made = incidents.finish()
+    var made = incidents.finish { [second] in second.hindsight($0, until: $1) }
     summary.joining = incidents.tally
     var state: ScanState?
     if keepsState, let watch = second.state {

@@ -1,6 +1,6 @@
 extension HabitMemory {
   static let stateMagic: UInt64 = 0x3154_4942_4148_4759
-  static let stateVersion: UInt32 = 1
+  static let stateVersion: UInt32 = 2
 
   /// All that is remembered; the same memory gives the same bytes. `restore` takes it up at the next record.
   public func snapshot() -> [UInt8] {
@@ -20,6 +20,8 @@ extension HabitMemory {
     persons.write(to: &out)
     edges.write(to: &out)
     visitors.write(to: &out)
+    out.put(UInt8(areFirstsSettled ? 1 : 0))
+    firsts.write(to: &out)
     out.seal()
     return out.bytes
   }
@@ -43,6 +45,8 @@ extension HabitMemory {
     try persons.read(&from, atMost: options.maxDeeds)
     try edges.read(&from, atMost: options.maxSites)
     try visitors.read(&from, atMost: options.maxVisitors)
+    areFirstsSettled = try from.number(UInt8.self) != 0
+    try firsts.read(&from, atMost: options.maxFirsts)
     guard from.remaining == 0 else { throw .damaged("something follows the end") }
   }
 }
