@@ -25,6 +25,7 @@ extension Sequences {
     if watch.contains(o.actor) || watch.contains(o.credential) || watch.contains(o.issuer) || watch.contains(o.email) {
       return false
     }
+    if o.resource == .repository, o.actClass == .dataRead, traits(o.operation).contains(.copies) { return false }
     if o.address == 0 || Subject.isService(o) { return true }
     let minute = PlaceSet.minute(o.time)
     let key = Self.routineKey(o)
@@ -91,7 +92,7 @@ extension Sequences {
   }
 
   /// In the year 6536: far from where sums of times, or minutes in 32 bits, overflow.
-  private static let maxTime: Int64 = 1 << 57
+  static let maxTime: Int64 = 1 << 57
 
   /// Closes an instant when a record of another comes.
   @inline(never)

@@ -2,7 +2,7 @@ import Activity
 
 extension Sequences {
   /// Raised whenever entries change their layout or meaning.
-  private static let version: UInt64 = 3
+  private static let version: UInt64 = 4
 
   /// Of entries' sizes, so that a layout that changed unseen is refused all the same.
   private static let layout: UInt64 = [
@@ -10,7 +10,8 @@ extension Sequences {
     MemoryLayout<AddressState>.size, MemoryLayout<WorkloadState>.size, MemoryLayout<SpreeState>.size,
     MemoryLayout<RaisedState>.size, MemoryLayout<Mark>.size, MemoryLayout<ChainState>.size,
     MemoryLayout<EdgeState>.size, MemoryLayout<KnownSince>.size, MemoryLayout<NetworkState>.size,
-    MemoryLayout<EmailState>.size, MemoryLayout<SpreadState>.size,
+    MemoryLayout<EmailState>.size, MemoryLayout<SpreadState>.size, MemoryLayout<MeetingState>.size,
+    MemoryLayout<CopyState>.size, MemoryLayout<DeviceState>.size,
   ].reduce(UInt64(Int.bitWidth)) { Mixing.key($0, UInt64($1)) }
 
   private static let magic: UInt64 = 0x5141_4755_5241_5953
@@ -45,6 +46,9 @@ extension Sequences {
     networks.write(&out)
     emails.write(&out)
     spreads.write(&out)
+    meetings.write(&out)
+    copies.write(&out)
+    devices.write(&out)
     out.close()
     return out.bytes
   }
@@ -99,6 +103,9 @@ extension Sequences {
     try networks.read(&input)
     try emails.read(&input)
     try spreads.read(&input)
+    try meetings.read(&input)
+    try copies.read(&input)
+    try devices.read(&input)
     guard input.isAtEnd else { throw .damaged }
     declareLeavers()
     rebuildWatch()
@@ -122,6 +129,9 @@ extension Sequences {
     networks = other.networks
     emails = other.emails
     spreads = other.spreads
+    meetings = other.meetings
+    copies = other.copies
+    devices = other.devices
     watch = other.watch
     watched = other.watched
   }
