@@ -46,6 +46,7 @@ public struct IncidentStep: Sendable {
     if explained >= 0.9 { return min(level, .low) }
     guard level > .low else { return level }
     if explained >= 0.5 { return Level(rawValue: level.rawValue - 1) ?? level }
-    return refused && level > .medium ? Level(rawValue: level.rawValue - 1) ?? level : level
+    // What was found without a rule was judged with its refusals already.
+    return refused && rule.kind != .behaviour && level > .medium ? Level(rawValue: level.rawValue - 1) ?? level : level
   }
 }

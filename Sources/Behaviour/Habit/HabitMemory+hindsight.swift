@@ -34,15 +34,15 @@ extension HabitMemory {
       firsts.at(key).pointee = first
       return
     }
-    let where_ = place(o)
+    let origin = place(o)
     var next = first
     next.deed = keys.0
     next.team = keys.1
     next.traits.formUnion(keys.2 ? .strict : [])
-    next.site = Self.key(where_.network, o.tenant)
+    next.site = Self.key(origin.network, o.tenant)
     next.person = Subject.key(o)
     next.holder = Self.person(of: o)
-    next.network = where_.network == 0 ? 0 : Self.print(where_.network)
+    next.network = origin.network == 0 ? 0 : Self.print(origin.network)
     next.tool = o.agent == 0 ? 0 : tool(o)
     next.key = Self.isLongLived(o) ? Self.print(o.credential) : 0
     if isKnown, next.deed != first.deed || next.tool != first.tool || next.key != first.key || next.site != first.site {

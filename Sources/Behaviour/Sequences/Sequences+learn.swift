@@ -84,7 +84,9 @@ extension Sequences {
   }
 
   private func learnDevice(_ m: Moment) {
-    guard m.o.device != 0, m.o.actClass == .authenticate, m.o.email != 0, m.o.human != .no, m.subject != 0 else { return }
+    guard m.o.device != 0, m.o.actClass == .authenticate, m.o.email != 0, m.o.human != .no, m.subject != 0 else {
+      return
+    }
     let place = devices.place(m.subject, at: m.o.time).place
     devices.entries[place].note(DeviceState.print(m.o.device), at: m.o.time)
   }

@@ -60,7 +60,8 @@ extension Sequences {
     _ m: Moment, _ arrival: Arrival, _ before: Arrival.Before, _ place: Int, isForeign: Bool
   ) {
     let elapsed = m.o.time - before.last
-    guard elapsed >= 0, elapsed <= (isForeign ? options.sessionLife : options.atOnce), credentials.entries[place].moves <= UInt32(options.roamingNetworks),
+    guard elapsed >= 0, elapsed <= (isForeign ? options.sessionLife : options.atOnce),
+      credentials.entries[place].moves <= UInt32(options.roamingNetworks),
       !m.facts.isLocal, !before.kinds.contains(.local), !m.facts.isShared, !isCommon(m.facts.site)
     else { return }
     let former = self.place(before.address, at: m.o.time)

@@ -42,7 +42,10 @@ extension Sequences {
     if o.pointee.address != 0 { meet(Self.meeting(actor, place(o.pointee.address, at: time).network, .network), time) }
   }
 
-  private enum Meeting: UInt64 { case anything = 1, repository, credential, kind, network }
+  private enum Meeting: UInt64 {
+    case anything = 1
+    case repository, credential, kind, network
+  }
 
   private static func meeting(_ actor: UInt64, _ value: UInt64, _ what: Meeting) -> UInt64 {
     Mixing.key(Mixing.key(actor, what.rawValue), value)
