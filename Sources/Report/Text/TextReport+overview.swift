@@ -19,15 +19,16 @@ extension TextReport {
     for incident in incidents.prefix(Self.listed) {
       let start = UTCTime(microseconds: incident.start)
       let when = incident.start == 0 ? "" : "\(start.dateText.dropFirst(5)) \(start.clockText.prefix(5))  "
+      let indent = words.language == .japanese ? 12 : 16
       paragraph(
-        when + incident.narrative(in: words.language).title,
+        onOneLine(when + incident.narrative(in: words.language).title, indent: indent),
         label: "\(incident.level.shape) \(words.level(incident.level)) \(incident.score)",
-        labelStyle: .level(incident.level), indent: words.language == .japanese ? 10 : 14)
+        labelStyle: .level(incident.level), indent: indent)
     }
     let more = incidents.count - Self.listed
     if more > 0 {
       let noun = words.count(more, "more incident", "more incidents", "その他のインシデント")
-      paragraph(noun, indent: 14, style: .dim)
+      paragraph(noun, indent: 16, style: .dim)
     }
     if full < incidents.count {
       line()
@@ -38,6 +39,13 @@ extension TextReport {
         style: .dim)
     }
     line()
+  }
+
+  /// Cut at its end: who did what stands at the beginning.
+  private func onOneLine(_ text: String, indent: Int) -> String {
+    let lines = TerminalText.wrapped(TerminalText.safe(TerminalText.bounded(text)), to: width - indent)
+    guard lines.count > 1 else { return text }
+    return (TerminalText.wrapped(lines[0], to: width - indent - 2).first ?? "") + " …"
   }
 
   /// Low incidents need nobody now: how many, and of what.
