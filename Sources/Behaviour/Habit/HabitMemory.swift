@@ -12,6 +12,8 @@ public struct HabitMemory: ~Copyable {
   var deeds = KeyTable(zero: HabitDeed())
   var teams = KeyTable(zero: HabitTeam())
   var sites = KeyTable(zero: HabitSite())
+  /// Who signs in with a device.
+  var devices = KeyTable(zero: HabitSite())
   var persons = KeyTable(zero: HabitTactics())
   var edges = KeyTable(zero: HabitEdge())
   var visitors = KeyTable(zero: HabitVisitor())
@@ -92,10 +94,11 @@ public struct HabitMemory: ~Copyable {
     let known = holder.pointee.devices.days(of: print, before: day)
     holder.pointee.devices.note(print, day)
     let person = Subject.key(o)
-    let device = Self.key(o.device, 0xDE)
-    meet(person, at: device, day)
-    guard known >= options.deviceDays, let crowd = sites.find(device) else { return false }
-    return crowd.pointee.crowd.all(but: person) == 0
+    if devices.count >= options.maxDevices { statistics.forgotten &+= devices.forgetHalf { $0.crowd.day } }
+    let device = devices.at(Self.key(o.device, 0xDE))
+    device.pointee.crowd.roll(to: day)
+    device.pointee.crowd.add(person)
+    return known >= options.deviceDays && device.pointee.crowd.all(but: person) == 0
   }
 
   private mutating func meet(_ person: UInt64, at site: UInt64, _ day: UInt16) {

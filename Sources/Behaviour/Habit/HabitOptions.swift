@@ -49,6 +49,7 @@ public struct HabitOptions: Sendable {
   public var maxTeams = 1 << 14
   public var maxSites = 1 << 14
   public var maxVisitors = 1 << 16
+  public var maxDevices = 1 << 17
   /// Acts of the first days that are kept to be judged once more; further ones stay as they were found.
   public var maxFirsts = 1 << 13
 
