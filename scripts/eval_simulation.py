@@ -36,7 +36,7 @@ SEQUENCES = {
     "impossible-travel", "credential-in-several-places", "workload-credential-outside", "password-spraying",
     "password-guessed", "factor-fatigue", "reset-then-sign-in", "new-credential-elsewhere", "fresh-identity-used",
     "new-role-edge", "privilege-gained-then-used", "defence-lowered-then-harm", "leaver-active",
-    "revoked-access-used", "destruction-spree", "machine-at-console", "application-spreading",
+    "revoked-access-used", "destruction-spree", "machine-at-console", "application-spreading", "repositories-copied",
 }
 ADDRESS = re.compile(rb"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 GRAVE = {"medium", "high", "critical"}
@@ -208,7 +208,8 @@ def lay(job):
     """Writes the records of one attack, and tells whose it is and from where."""
     options, attack, stealth, seed = job
     home, folder = f"{options.folder}/{seed}", f"{options.folder}/{seed}-{attack}-{stealth}/attacks"
-    run([options.yagura, "simulate", "--output", folder, *size(options, seed), "--attacks-only", "--attack", f"{attack}:stealth={stealth}"])
+    run([options.yagura, "simulate", "--output", folder, *size(options, seed), "--attacks-only",
+         "--attack", f"{attack}{'' if options.day is None else f'@{options.day}'}:stealth={stealth}"])
     with open(f"{folder}/truth.jsonl") as file:
         line = json.loads(file.readline())
     return attack, stealth, seed, folder, line, accounts(home, line["identity"]), found_addresses(folder) - CALM[seed][1]
@@ -305,6 +306,7 @@ def main():
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--attacks", help="comma-separated; all unless said")
     parser.add_argument("--stealth", default="low,medium,high")
+    parser.add_argument("--day", type=int, help="of every attack, from 0; in the last third unless said")
     parser.add_argument("--quiet-only", action="store_true", help="no attacks")
     parser.add_argument("--bare-only", action="store_true", help="without geo.csv only")
     parser.add_argument("--addresses-only", action="store_true", help="with geo.csv only")

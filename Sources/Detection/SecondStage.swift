@@ -207,6 +207,14 @@ public final class SecondStage: @unchecked Sendable {
 
   // MARK: At the end
 
+  /// What alerts of the first days turned out to be by what came after, where that is everyday. To be asked when all is
+  /// settled.
+  ///
+  /// - Parameters:
+  ///   - alert: the first of those that fold into one step.
+  ///   - last: time of the last of them, in microseconds since 1970.
+  public func hindsight(_ alert: Alert, until last: Int64) -> Habit? { habits?.hindsight(alert, until: last) }
+
   /// What the watch did so far.
   public var report: WatchReport {
     var report = WatchReport()

@@ -5,7 +5,7 @@ extension Explanation {
   init(_ habit: Habit) {
     let kind: Kind =
       switch habit.kind {
-      case .own, .team: .habit
+      case .own, .team, .later: .habit
       case .blocked, .passed: .background
       }
     self.init(kind: kind, en: habit.en, ja: habit.ja, strength: 0.9)

@@ -17,7 +17,7 @@ struct IncidentAssembly {
   private let risen: Int64?
   private let prior: Double
 
-  init(builder: IncidentBuilder, cluster: Cluster) {
+  init(builder: IncidentBuilder, cluster: Cluster, hindsight: IncidentBuilder.Hindsight? = nil) {
     let trails = (cluster.opening + cluster.pending).map { builder.trails[Int($0)] }
     // Places of steps: a folded step is long, and an incident may have many thousands.
     var places = trails.flatMap { $0.steps.map { Int($0) } }
@@ -48,6 +48,9 @@ struct IncidentAssembly {
     let sources = builder.explanations
     var steps = places.map { place in
       var step = IncidentStep(folded[place])
+      if let hindsight, step.isNew, step.level == .medium {
+        step.habit = hindsight(folded[place].earliest, folded[place].last)
+      }
       step.explanations = Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
       return step
     }

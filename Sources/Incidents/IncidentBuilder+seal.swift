@@ -13,7 +13,7 @@ extension IncidentBuilder {
   }
 
   /// Makes incidents of the clusters that ended a window before `time`, or of all.
-  mutating func seal(before time: Int64?) {
+  mutating func seal(before time: Int64?, hindsight: Hindsight? = nil) {
     coalesce()
     noteSharing()
     var clusters = clusters()
@@ -24,7 +24,7 @@ extension IncidentBuilder {
       if let time, time - cluster.last <= limits.identityGap {
         open.append(cluster)
       } else {
-        close(cluster, done: &done)
+        close(cluster, hindsight, done: &done)
       }
     }
     guard let time else { return }
@@ -34,7 +34,7 @@ extension IncidentBuilder {
       guard load > limits.steps / 2 || trails.count - done.count > limits.trails / 2 else { break }
       load -= size(of: cluster)
       tally.closedEarly += 1
-      close(cluster, done: &done)
+      close(cluster, hindsight, done: &done)
     }
     dropPending(before: time, done: &done)
     compact(without: done)
@@ -44,10 +44,10 @@ extension IncidentBuilder {
     (cluster.opening + cluster.pending).reduce(0) { $0 + trails[Int($1)].steps.count }
   }
 
-  private mutating func close(_ cluster: Cluster, done: inout Set<Int32>) {
+  private mutating func close(_ cluster: Cluster, _ hindsight: Hindsight?, done: inout Set<Int32>) {
     done.formUnion(cluster.opening)
     done.formUnion(cluster.pending)
-    sealed.append(IncidentAssembly(builder: self, cluster: cluster).incident())
+    sealed.append(IncidentAssembly(builder: self, cluster: cluster, hindsight: hindsight).incident())
     if keepsSealedParts { keepParts(of: cluster) }
     if sealed.count >= 2 * max(1, limits.incidents) {
       sealed.sort(by: Incident.isWorse)

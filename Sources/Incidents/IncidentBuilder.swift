@@ -1,4 +1,5 @@
 import Activity
+import Behaviour
 import Detection
 
 /// Joins alerts into incidents. Feed it records and alerts in order of event time, as far as they are in order, then take
@@ -74,9 +75,14 @@ public struct IncidentBuilder: Sendable {
     open(alert, facts, key: key)
   }
 
+  /// Says of the first alert of a step, and of the time of the last, whether what came after shows it to be everyday.
+  public typealias Hindsight = (Alert, Int64) -> Habit?
+
   /// Makes the incidents, worst first, and starts anew. `tally` stays as it was at the end.
-  public mutating func finish() -> [Incident] {
-    seal(before: nil)
+  ///
+  /// - Parameter hindsight: asked for steps of medium level that were new when they were found.
+  public mutating func finish(hindsight: Hindsight? = nil) -> [Incident] {
+    seal(before: nil, hindsight: hindsight)
     var incidents = sealed
     settle(&incidents)
     _ = version(&incidents)

@@ -34,7 +34,9 @@ extension IncidentScore {
 
     actor = steps.allSatisfy { $0.activity.actor.kind == .service || $0.activity.actor.kind == .system } ? 0.8 : 1
     let grave = Set(steps.filter { $0.level >= .high && !$0.refused && $0.explained < 0.5 }.map(\.rule.id))
-    convincing = reached >= 4 && ending >= 0.3 && grave.count >= 2
+    // Low acts are most people's days: they tell how far something went, and not that it went.
+    let told = Set(steps.filter { $0.effectiveLevel >= .medium && !$0.refused }.compactMap(\.tactic))
+    convincing = reached >= 4 && told.count >= 3 && ending >= 0.3 && grave.count >= 2
   }
 
   /// The level that a person on call should take.
@@ -43,7 +45,8 @@ extension IncidentScore {
     if worst == .critical || convincing { return .critical }
     // A long row of harmless acts does not make one that is grave.
     if worst <= .low, !risen { return .low }
-    if worst == .high || (raw >= 0.7 && chain >= 0.3) { return .high }
+    let mediums = Set(steps.filter { $0.effectiveLevel >= .medium }.map(\.rule.id)).count
+    if worst == .high || (raw >= 0.7 && chain >= 0.3 && mediums >= 3) { return .high }
     return worst == .medium || risen ? .medium : .low
   }
 

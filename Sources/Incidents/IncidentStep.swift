@@ -7,6 +7,8 @@ import Detection
 public struct IncidentStep: Sendable {
   /// Reached into where many steps are gone through: a whole activity holds two dozen texts.
   let facts: Facts
+  /// Where all of its alerts are a habit: what it was of the first.
+  public internal(set) var habit: Habit?
   /// What may explain it away.
   public var explanations: [Explanation] = []
 
@@ -25,7 +27,6 @@ public struct IncidentStep: Sendable {
     let targetHashes: HashBag
     let group: [String]
     let reasons: [Alert.Reason]
-    let habit: Habit?
 
     init(_ step: FoldedStep) {
       rule = step.earliest.rule
@@ -42,11 +43,13 @@ public struct IncidentStep: Sendable {
       group = step.earliest.group
       // Why something is nothing new is no sign of an attack: it is told as an explanation.
       reasons = step.earliest.habit == nil ? Array(step.earliest.reasons.prefix(4)) : []
-      habit = step.unusual == 0 ? step.earliest.habit : nil
     }
   }
 
-  init(_ step: FoldedStep) { facts = Facts(step) }
+  init(_ step: FoldedStep) {
+    facts = Facts(step)
+    habit = step.unusual == 0 ? step.earliest.habit : nil
+  }
 
   public var rule: AlertRule { facts.rule }
   /// Microseconds since 1970 of the first and the last alert, 0 where the records have no time.
@@ -72,8 +75,6 @@ public struct IncidentStep: Sendable {
   public var group: [String] { facts.group }
   /// For what was found without a rule: why, most telling first.
   public var reasons: [Alert.Reason] { facts.reasons }
-  /// Where all of its alerts are a habit: what it was of the first.
-  public var habit: Habit? { facts.habit }
 
   public var level: Level { rule.level }
   /// The tactic that the rule's first tactic tag names.
@@ -88,6 +89,7 @@ public struct IncidentStep: Sendable {
     if explained >= 0.9 { return min(level, .low) }
     guard level > .low else { return level }
     if explained >= 0.5 { return Level(rawValue: level.rawValue - 1) ?? level }
-    return refused && level > .medium ? Level(rawValue: level.rawValue - 1) ?? level : level
+    // What was found without a rule was judged with its refusals already.
+    return refused && rule.kind != .behaviour && level > .medium ? Level(rawValue: level.rawValue - 1) ?? level : level
   }
 }

@@ -51,6 +51,23 @@ import Testing
     #expect(found.last?.related.count == 5)
   }
 
+  @Test("that there is none of what was asked for is an answer; an error is not", arguments: [true, false])
+  func noSuchThing(isAnswer: Bool) {
+    let thief = Self.job.from("200.7.77.5", agent: "Boto3/1.34.69 md/Botocore#1.34.69 ua/2.0 os/linux")
+    var world = BaselineWorld()
+    var all = Self.work(&world)
+    for (step, question) in Self.questions.prefix(6).enumerated() {
+      var o = world.observe(thief, question, at: Team.at(24, 12, step), outcome: step == 2 ? .denied : .success)
+      if step == 5 {
+        o.outcome = .failure
+        o.reason = world.names.keep(isAnswer ? "ObjectLockConfigurationNotFoundError" : "InternalError")
+      }
+      all.append(o)
+    }
+    let found = findings(Team.sorted(all), names: world.names).filter { $0.kind == .exploration }
+    #expect(found.map(\.level) == (isAnswer ? [.medium, .high] : [.medium]))
+  }
+
   @Test("what is refused throughout reaches nothing: medium")
   func refusedThroughout() {
     let thief = Self.job.from("200.7.77.5")

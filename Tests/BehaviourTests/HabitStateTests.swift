@@ -63,12 +63,18 @@ struct HabitStateTests {
     options.maxDeeds = 64
     options.maxTeams = 16
     options.maxSites = 16
+    options.maxDevices = 16
     options.maxVisitors = 16
     let world = HabitWorld(options)
     for day in 0..<6 {
       for number in 0..<200 {
         _ = world.raise(
           world.act("p\(day)-\(number)", day: day, from: "10.\(day).\(number).1") { $0.tenant = UInt64(number + 1) })
+        world.memory.observe(
+          world.act("p\(day)-\(number)", day: day, from: "198.51.100.7") {
+            $0.actClass = .authenticate
+            $0.device = UInt64(number + 1)
+          })
         _ = world.raise(
           world.act(day: day, from: "10.9.\(number).2") {
             $0.actorKind = .anonymous
@@ -83,6 +89,7 @@ struct HabitStateTests {
     #expect(world.memory.persons.count <= 64)
     #expect(world.memory.teams.count <= 16)
     #expect(world.memory.sites.count <= 16)
+    #expect(world.memory.devices.count <= 16)
     #expect(world.memory.edges.count <= 16)
     #expect(world.memory.visitors.count <= 16)
     #expect(world.memory.statistics.forgotten > 1000)

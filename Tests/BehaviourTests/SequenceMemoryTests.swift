@@ -142,7 +142,7 @@ import Testing
 
   @Test("every kind is complete in both languages and tagged")
   func kinds() {
-    #expect(Set(BehaviourKind.sequences.map(\.id)).count == 17)
+    #expect(Set(BehaviourKind.sequences.map(\.id)).count == 18)
     for kind in BehaviourKind.sequences {
       #expect(kind.id.hasPrefix("behaviour-"))
       #expect(!kind.title.isEmpty && !kind.summary.isEmpty)

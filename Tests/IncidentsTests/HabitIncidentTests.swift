@@ -57,6 +57,30 @@ struct HabitIncidentTests {
     #expect(!incident.explanations.contains { $0.explanation.kind == .habit })
   }
 
+  @Test(
+    "what came after explains an incident of the first days, if it explains all that is new in it", arguments: 0..<3)
+  func hindsight(which: Int) throws {
+    let later = Habit(kind: .later, days: 0, span: 30, others: 7, otherDays: 9, today: 1, busiest: 1)
+    let level: Level = which == 2 ? .high : .medium
+    let one = AlertFixture(
+      rule: AlertFixture.rule("one", level, ["attack.execution"]), at: 0, ip: "203.0.113.7", operation: "exec", index: 0
+    )
+    let other = AlertFixture(rule: Self.shell, at: 60, ip: "203.0.113.7", operation: "other", index: 1)
+    var builder = IncidentBuilder()
+    for alert in [one.alert, other.alert] { builder.add(alert) }
+    var asked: [Level] = []
+    let found = builder.finish { alert, last in
+      #expect(last == alert.time)
+      asked.append(alert.rule.level)
+      return which == 1 && alert.time != AlertFixture.start ? nil : later
+    }
+    #expect(asked.allSatisfy { $0 == .medium } && !asked.isEmpty)
+    let incident = try #require(found.first)
+    #expect(incident.level == (which == 0 ? .low : level))
+    #expect(incident.explanations.contains { $0.explanation.kind == .habit } == (which == 0))
+    if which == 0 { #expect(incident.story.contains("as the time after showed")) }
+  }
+
   @Test("a low alert of a rule beside it changes nothing")
   func lowCompany() {
     let low = AlertFixture(rule: AlertFixture.rule("low", .low), at: 60, ip: "203.0.113.7", index: 7).alert

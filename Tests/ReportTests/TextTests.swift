@@ -1,8 +1,10 @@
 import Activity
+import Behaviour
 import Detection
 import Incidents
 import Testing
 
+@testable import AlertFixtures
 @testable import Report
 
 @Suite("Text")
@@ -71,6 +73,30 @@ struct TextTests {
     let json = try Scenario.output(.json, summary: summary)
     #expect(
       json.contains(#""late":12345,"lateFiles":[{"path":"logs/okta.json.gz","records":12000,"newestFirst":true}]"#))
+  }
+
+  @Test("Many incidents: a line each, the worst in full, and low ones as counts of their kinds")
+  func many() throws {
+    let rule = AlertFixture.rule("one", .medium, ["attack.execution"], title: "Shell")
+    let usual = AlertFixture.rule("usual", .medium, ["attack.execution"], title: "Daily work")
+    var alerts = Scenario.alerts
+    for number in 0..<30 {
+      let fixture = AlertFixture(
+        rule: number < 10 ? rule : usual, at: 500 + Double(number), actor: "aws:1:user:p\(number)",
+        ip: "198.51.\(number).7", operation: "exec", index: 500 + number)
+      var alert = fixture.alert
+      if number >= 10 { alert.habit = Habit(kind: .own, days: 9, span: 30, today: 1, busiest: 1) }
+      alerts.append(alert)
+    }
+    let text = try Scenario.output(.text, alerts: alerts)
+    let lines = text.split(separator: "\n")
+    let first = try #require(lines.firstIndex { $0.hasPrefix("▲ critical") })
+    #expect(lines[first...].filter { $0.hasPrefix("● medium") }.count == 10)
+    #expect(text.contains("The worst 5 are told below"))
+    #expect(lines.filter { $0.hasPrefix("  ID") }.count == 5)
+    #expect(text.contains("20 low incidents, which need nobody now; 20 of them are nothing new here:"))
+    #expect(text.contains("Daily work ×20"))
+    #expect(try Scenario.output(.text, alerts: alerts, language: .japanese).contains("低レベルのインシデント"))
   }
 
   @Test("No incident: said calmly, with counts and what low alerts there were")

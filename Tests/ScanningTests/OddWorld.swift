@@ -1,10 +1,11 @@
 import Foundation
 
-/// Seven weeks of a small company's CloudTrail and Okta logs in which every kind of behaviour is found once: for tests
+/// Seven weeks of a small company's CloudTrail, Okta and GitHub logs in which every kind of behaviour is found once: for tests
 /// of what becomes of findings, not of what is found.
 struct OddWorld {
   private(set) var aws: [(time: Int, line: String)] = []
   private(set) var okta: [(time: Int, line: String)] = []
+  private(set) var github: [(time: Int, line: String)] = []
   private var number = 0
 
   static let home = "52.95.4.10"
@@ -23,11 +24,12 @@ struct OddWorld {
     credentials(day: 46)
     signIns(day: 46)
     roles(day: 46)
+    repositories(day: 46)
   }
 
   /// Writes the records and gives the files' paths.
   func write(to folder: URL) throws -> [String] {
-    try [("aws", aws), ("okta", okta)].map { name, records in
+    try [("aws", aws), ("okta", okta), ("github", github)].map { name, records in
       let file = folder.appendingPathComponent("\(name).ndjson")
       let text = records.sorted { ($0.time, $0.line) < ($1.time, $1.line) }.map(\.line).joined(separator: "\n") + "\n"
       try text.write(to: file, atomically: true, encoding: .utf8)
@@ -180,7 +182,33 @@ struct OddWorld {
     }
   }
 
+  private mutating func repositories(day: Int) {
+    for past in 0..<day { git(past, 9, 5, "fetch", "shop") }
+    for place in 0..<6 { git(day, 22, place, "clone", "service-\(place)", from: "185.220.101.80", token: "taken") }
+  }
+
   // MARK: Records
+
+  private mutating func git(
+    _ day: Int, _ hour: Int, _ minute: Int, _ verb: String, _ repository: String, from address: String = OddWorld.home,
+    token: String? = nil
+  ) {
+    number += 1
+    let time = Self.time(day, hour, minute, 0)
+    let milliseconds = (1_767_571_200 + time.number) * 1_000
+    let credential =
+      token.map { #""transport_protocol_name":"http","hashed_token":"\#($0)""# }
+      ?? #""transport_protocol_name":"ssh","public_key_fingerprint":"SHA256:kate""#
+    github.append(
+      (
+        time.number,
+        """
+        {"@timestamp":\(milliseconds),"_document_id":"git\(number)","action":"git.\(verb)","actor":"kate","actor_id":7,\
+        "actor_is_bot":false,"actor_ip":"\(address)","user_agent":"git/2.43.0","created_at":\(milliseconds),\
+        "org":"acme","repo":"acme/\(repository)",\(credential)}
+        """
+      ))
+  }
 
   private static func key(_ user: String) -> String {
     String(("AKIA" + user.uppercased() + "7777777777777777").prefix(20))

@@ -84,7 +84,7 @@ import Testing
   @Test("an incident that rises too late is told, though the first alert was in time")
   func late() throws {
     var replay = try Self.replay("s3-ransom")
-    replay.loss.time = replay.start.time + 60_000_000
+    replay.loss.time = replay.start.time + 30_000_000
     let outcome = try replay.run(Project.builtin.engine)
     #expect(outcome.isInTime && !outcome.isAlarmInTime)
     #expect(outcome.shortfalls == [.incidentAfterLoss])

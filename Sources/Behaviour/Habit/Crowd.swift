@@ -38,8 +38,13 @@ struct Crowd: BitwiseCopyable {
   }
 
   /// How many others than `person` there were on days before.
-  func others(than person: UInt64) -> Int {
-    var all = before | now
+  func others(than person: UInt64) -> Int { count(before | now, but: person) }
+
+  /// The same, today's included.
+  func all(but person: UInt64) -> Int { count(before | now | today, but: person) }
+
+  private func count(_ bits: SIMD2<UInt64>, but person: UInt64) -> Int {
+    var all = bits
     let bit = Self.bit(person)
     all[bit >> 6] &= ~(1 << UInt64(bit & 63))
     let free = 128 - all[0].nonzeroBitCount - all[1].nonzeroBitCount

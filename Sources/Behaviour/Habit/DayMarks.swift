@@ -21,6 +21,19 @@ struct DayMarks: BitwiseCopyable {
     }
   }
 
+  /// How many days are marked of the `window` before and after `day`, but for those of `ignored`: its lowest bit is of
+  /// `first`.
+  func count(around day: UInt16, within window: Int, ignoring ignored: UInt8, from first: UInt16) -> Int {
+    var count = 0
+    for bit in 0..<64 where bits >> UInt64(bit) & 1 != 0 {
+      let marked = Int(last) - bit
+      let place = marked - Int(first)
+      if abs(marked - Int(day)) > window || (0..<8).contains(place) && ignored >> UInt8(place) & 1 != 0 { continue }
+      count += 1
+    }
+    return count
+  }
+
   /// How many of the `window` days before `day` are marked.
   func count(before day: UInt16, within window: Int) -> Int {
     let ahead = Int(day) - Int(last)

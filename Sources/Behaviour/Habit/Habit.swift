@@ -6,6 +6,8 @@ public struct Habit: Sendable, Hashable {
     case own
     /// Enough others of its team did it on enough days.
     case team
+    /// Of the first days of all, when nothing was known yet: its team, or the identity itself, did it on many days after.
+    case later
     /// A request from the internet that was refused at the edge, one of many.
     case blocked
     /// A request that matched and was let through, as many are at this site.
@@ -38,6 +40,15 @@ public struct Habit: Sendable, Hashable {
 
   public var en: String {
     switch kind {
+    case .later:
+      var parts: [String] = []
+      if days > 0 { parts.append("the same identity did this on \(Self.days(days)) besides") }
+      if others > 0 {
+        parts.append(
+          "about \(others) \(others == 1 ? "other" : "others") with the same access did it, on \(Self.days(otherDays))")
+      }
+      return "It is usual, as the time after showed: " + parts.joined(separator: "; ")
+        + "; it was done at most \(times(today)) a day, from a usual place"
     case .own, .team:
       var parts: [String] = []
       if days > 0 {
@@ -63,6 +74,11 @@ public struct Habit: Sendable, Hashable {
 
   public var ja: String {
     switch kind {
+    case .later:
+      var parts: [String] = []
+      if days > 0 { parts.append("同じIDがほかの\(days)日にも行っている") }
+      if others > 0 { parts.append("同じ権限を持つほかの約\(others)人も\(otherDays)日に行っている") }
+      return "その後の記録から、日常の操作である：" + parts.joined(separator: "、") + "。普段の場所から、1日に最大\(today)回行われた"
     case .own, .team:
       var parts: [String] = []
       if days > 0 { parts.append("同じIDが過去\(span)日のうち\(days)日に行っている（1日に最大\(busiest)回）") }

@@ -22,15 +22,26 @@ extension HabitMemory {
     guard o.actor != 0 else { return nil }
     let goesFurther = tactics(rule, o, day)
     let measure = HabitMeasure(of: o, level: rule.level, endsInLoss: rule.endsInLoss)
-    guard measure != .never else { return nil }
+    guard measure != .never else {
+      noteFirst(rule, o, day, nil)
+      return nil
+    }
 
-    let identity = Self.identity(of: o)
     let act = Self.key(Self.key(rule.hash, o.operation), Self.key(o.tenant, o.region))
-    let isUsual = isUsual(o, day, isStrict: measure == .strict)
-    let own = own(Self.key(act, identity), day, isUsual)
-    let team = team(act, o, day, ownToday: isUsual ? own.today : 0)
-    guard isUsual, !goesFurther, day == clock else { return nil }
+    let deed = Self.key(act, Self.identity(of: o))
+    let crew = crew(act, o)
     let isStrict = measure == .strict
+    let isUsual = isUsual(o, day, isStrict: isStrict)
+    let own = own(deed, day, isUsual)
+    let team = team(crew, o, day, ownToday: isUsual ? own.today : 0)
+    let habit = isUsual && !goesFurther && day == clock ? habit(rule, own, team, isStrict) : nil
+    if habit == nil {
+      noteFirst(rule, o, day, goesFurther || day != clock ? nil : (deed, crew, isStrict))
+    }
+    return habit
+  }
+
+  private func habit(_ rule: HabitRule, _ own: Own, _ team: Team, _ isStrict: Bool) -> Habit? {
     let isOwn =
       own.days >= (isStrict ? options.strictOwnDays : options.ownDays) && own.today <= 2 * own.busiest + 1
     let isTeams = isTeams(team, isStrict) && rule.level < .high && own.today <= max(team.most, 2) + 1
@@ -47,10 +58,11 @@ extension HabitMemory {
       || team.days >= 1 && team.others >= options.teamCrowd
   }
 
+  private typealias Own = (days: Int, today: Int, busiest: Int)
   private typealias Team = (days: Int, others: Int, most: Int, today: Int, busiest: Int)
 
   /// What an identity did before, and takes the act in. Days on which it acted from elsewhere make no habit.
-  private mutating func own(_ key: UInt64, _ day: UInt16, _ isUsual: Bool) -> (days: Int, today: Int, busiest: Int) {
+  private mutating func own(_ key: UInt64, _ day: UInt16, _ isUsual: Bool) -> Own {
     if deeds.count >= options.maxDeeds { statistics.forgotten &+= deeds.forgetHalf { $0.count.day } }
     let deed = deeds.at(key)
     let days = deed.pointee.count.marks.count(before: day, within: options.window)
@@ -58,16 +70,19 @@ extension HabitMemory {
     return (days, Int(deed.pointee.count.today), Int(deed.pointee.count.busiest))
   }
 
-  /// What others with the same access did: who use the same role, else people, or machines, of the same tenant.
-  private mutating func team(_ act: UInt64, _ o: Observation, _ day: UInt16, ownToday: Int) -> Team {
-    if teams.count >= options.maxTeams { statistics.forgotten &+= teams.forgetHalf { $0.count.day } }
-    var access: UInt64 = o.human == .yes ? 2 : 1
+  /// Of an act and those with the same access: who use the same role, else people, or machines, of the same tenant.
+  private func crew(_ act: UInt64, _ o: Observation) -> UInt64 {
     switch o.actorKind {
-    case .role, .federated, .application: access = o.actor
-    default: break
+    case .role, .federated, .application: Self.key(act, o.actor)
+    default: Self.key(act, o.human == .yes ? 2 : 1)
     }
+  }
+
+  /// What others with the same access did.
+  private mutating func team(_ crew: UInt64, _ o: Observation, _ day: UInt16, ownToday: Int) -> Team {
+    if teams.count >= options.maxTeams { statistics.forgotten &+= teams.forgetHalf { $0.count.day } }
     let person = Subject.key(o)
-    let team = teams.at(Self.key(act, access))
+    let team = teams.at(crew)
     let days = team.pointee.count.marks.count(before: day, within: options.window)
     team.pointee.crowd.roll(to: day)
     let others = team.pointee.crowd.others(than: person)

@@ -7,14 +7,19 @@ import Activity
 /// day. One owner.
 public struct HabitMemory: ~Copyable {
   let options: HabitOptions
-  private let names: Names
+  let names: Names
   var holders = KeyTable(zero: HabitHolder())
   var deeds = KeyTable(zero: HabitDeed())
   var teams = KeyTable(zero: HabitTeam())
   var sites = KeyTable(zero: HabitSite())
+  /// Who signs in with a device.
+  var devices = KeyTable(zero: HabitSite())
   var persons = KeyTable(zero: HabitTactics())
   var edges = KeyTable(zero: HabitEdge())
   var visitors = KeyTable(zero: HabitVisitor())
+  var firsts = KeyTable(zero: HabitFirst())
+  /// Whether the acts of the first days were judged by what came after, for good.
+  var areFirstsSettled = false
   private let facts: (any AddressFactSource)?
   private var places = HabitPlaces()
   private var agents = AgentMemo()
@@ -52,8 +57,10 @@ public struct HabitMemory: ~Copyable {
       let day = day(of: o.pointee.time)
     else { return }
     let person = Self.person(of: o.pointee)
-    if let known = holders.find(person), known.pointee.day == day, known.pointee.address == o.pointee.address,
-      known.pointee.agent == o.pointee.agent, known.pointee.credential == o.pointee.credential
+    let isDeviceTold = o.pointee.device != 0 && o.pointee.actClass == .authenticate
+    if !isDeviceTold, let known = holders.find(person), known.pointee.day == day,
+      known.pointee.address == o.pointee.address, known.pointee.agent == o.pointee.agent,
+      known.pointee.credential == o.pointee.credential
     {
       return
     }
@@ -74,10 +81,32 @@ public struct HabitMemory: ~Copyable {
     let place = place(o)
     guard place.network != 0 else { return }
     holder.pointee.networks.note(Self.print(place.network), day)
+    if isOwnDevice(o, holder, day), place.carrier != 0 {
+      holder.pointee.networks.vouch(Self.print(place.network), day, days: options.placeDays)
+    }
     if place.carrier != 0 { holder.pointee.carriers.note(Self.print(place.carrier), day) }
     guard o.human == .yes, o.isPublicAddress else { return }
     meet(Subject.key(o), at: Self.key(place.network, o.tenant), day)
     if place.carrier != 0 { meet(Subject.key(o), at: Self.key(place.carrier, 0xCA), day) }
+  }
+
+  /// Whether a person signs in with a device that has long been theirs, and nobody else's: where it is, they are at home.
+  /// Only directories tell devices of people apart; a terminal or a browser's print is everybody's.
+  private mutating func isOwnDevice(
+    _ o: Observation, _ holder: UnsafeMutablePointer<HabitHolder>, _ day: UInt16
+  ) -> Bool {
+    guard o.device != 0, o.actClass == .authenticate, o.human == .yes, o.email != 0, o.isPublicAddress else {
+      return false
+    }
+    let print = Self.print(o.device)
+    let known = holder.pointee.devices.days(of: print, before: day)
+    holder.pointee.devices.note(print, day)
+    let person = Subject.key(o)
+    if devices.count >= options.maxDevices { statistics.forgotten &+= devices.forgetHalf { $0.crowd.day } }
+    let device = devices.at(Self.key(o.device, 0xDE))
+    device.pointee.crowd.roll(to: day)
+    device.pointee.crowd.add(person)
+    return known >= options.deviceDays && device.pointee.crowd.all(but: person) == 0
   }
 
   private mutating func meet(_ person: UInt64, at site: UInt64, _ day: UInt16) {
@@ -125,16 +154,17 @@ public struct HabitMemory: ~Copyable {
       }
       if clock == 0 { began = day }
       clock = day
+      if !areFirstsSettled, day - began >= options.hindsightDays { settleFirsts() }
     }
     leaps = 0
     return day
   }
 
-  private mutating func place(_ o: Observation) -> HabitPlaces.Place {
+  mutating func place(_ o: Observation) -> HabitPlaces.Place {
     o.address == 0 ? HabitPlaces.Place() : places.place(o.address, names, facts)
   }
 
-  private mutating func tool(_ o: Observation) -> UInt32 {
+  mutating func tool(_ o: Observation) -> UInt32 {
     let family = agents.family(o.agent, names)
     return UInt32(truncatingIfNeeded: Self.key(UInt64(family.packed), 0x70)) | 1
   }

@@ -7,6 +7,8 @@ struct HabitHolder: BitwiseCopyable {
   var tools = Haunts()
   /// Long-lived credentials.
   var keys = Haunts()
+  /// Devices that it signs in with, as directories tell them apart.
+  var devices = Haunts()
   /// What its last record had, so that the next of the same kind costs no more than a look.
   var address: UInt64 = 0
   var agent: UInt64 = 0

@@ -27,6 +27,19 @@ struct Haunts: BitwiseCopyable {
     days[place] = 1
   }
 
+  /// Counts a haunt that was just noted as one of `days` earlier days, because something else speaks for it.
+  mutating func vouch(_ print: UInt32, _ day: UInt16, days least: Int) {
+    for index in 0..<8 where prints[index] == print && lasts[index] == day {
+      days[index] = max(days[index], UInt16(clamping: least + 1))
+    }
+  }
+
+  /// On how many days it was used, of all that are remembered.
+  func days(of print: UInt32) -> Int {
+    for index in 0..<8 where prints[index] == print { return Int(days[index]) }
+    return 0
+  }
+
   /// On how many days before `day` it was used.
   func days(of print: UInt32, before day: UInt16) -> Int {
     for index in 0..<8 where prints[index] == print {

@@ -2,7 +2,7 @@
 enum Detector: UInt64, CaseIterable {
   case travel = 1
   case concurrency, workload, spraying, guessing, fatigue, reset, credentialElsewhere, freshIdentity, edge
-  case privilegeUsed, defenceThenHarm, leaver, revoked, spree, console, spreading
+  case privilegeUsed, defenceThenHarm, leaver, revoked, spree, console, spreading, copying
 
   var kind: BehaviourKind {
     switch self {
@@ -23,6 +23,7 @@ enum Detector: UInt64, CaseIterable {
     case .spree: .destructionSpree
     case .console: .machineAtConsole
     case .spreading: .applicationSpreading
+    case .copying: .repositoriesCopied
     }
   }
 }

@@ -68,6 +68,12 @@ public struct SequenceOptions: Sendable {
   /// How many people who let in an application, within how long of its first being seen, are too many at once.
   public var spreadPeople = 3
   public var spreadWindow: Int64 = 2 * hour
+  /// How many repositories copied with something new, and how many of them new themselves, are too many, within how long.
+  public var copiedRepositories = 5
+  public var copiedUntouched = 3
+  public var copyWindow: Int64 = 3 * day
+  /// How long somebody must have worked with repositories for anything there to be new.
+  public var copyKnown: Int64 = 7 * day
   /// How long after a console password was made its first use is remarkable.
   public var loginProfileWindow: Int64 = 7 * day
   /// The same finding on the same entity is not raised again within this, unless its level rises.

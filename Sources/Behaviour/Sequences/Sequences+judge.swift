@@ -36,6 +36,7 @@ extension Sequences {
       judgeRevokedSession(m)
     }
     if o.credential != 0, owns(o.credential) { judgeRevokedCredential(m) }
+    if o.actor != 0, owns(o.actor) { judgeCopying(m) }
     judgeEdge(m)
     judgeSpreading(m)
     if m.origin != 0, owns(m.origin), !Subject.isService(o) {

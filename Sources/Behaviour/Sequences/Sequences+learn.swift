@@ -69,6 +69,7 @@ extension Sequences {
     learnChain(m)
     learnNetwork(m)
     learnTenant(m)
+    learnDevice(m)
     switch o.actClass {
     case .revoke, .delete: learnRemoval(m)
     case .enable, .create: learnComing(m)
@@ -86,6 +87,14 @@ extension Sequences {
         }
       }
     }
+  }
+
+  private func learnDevice(_ m: Moment) {
+    guard m.o.device != 0, m.o.actClass == .authenticate, m.o.email != 0, m.o.human != .no, m.subject != 0 else {
+      return
+    }
+    let place = devices.place(m.subject, at: m.o.time).place
+    devices.entries[place].note(DeviceState.print(m.o.device), at: m.o.time)
   }
 
   private func learnNetwork(_ m: Moment) {

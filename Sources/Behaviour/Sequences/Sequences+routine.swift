@@ -27,6 +27,11 @@ extension Sequences {
     {
       return false
     }
+    if o.pointee.resource == .repository, o.pointee.actClass == .dataRead,
+      traits(o.pointee.operation).contains(.copies)
+    {
+      return false
+    }
     if o.pointee.address == 0 || Subject.isService(o.pointee) { return true }
     let minute = PlaceSet.minute(o.pointee.time)
     let key = Self.routineKey(o)
@@ -97,7 +102,7 @@ extension Sequences {
   }
 
   /// In the year 6536: far from where sums of times, or minutes in 32 bits, overflow.
-  private static let maxTime: Int64 = 1 << 57
+  static let maxTime: Int64 = 1 << 57
 
   /// Closes an instant when a record of another comes.
   @inline(never)

@@ -7,7 +7,8 @@ extension Sequences {
     MemoryLayout<AddressState>.size, MemoryLayout<WorkloadState>.size, MemoryLayout<SpreeState>.size,
     MemoryLayout<RaisedState>.size, MemoryLayout<Mark>.size, MemoryLayout<ChainState>.size,
     MemoryLayout<EdgeState>.size, MemoryLayout<KnownSince>.size, MemoryLayout<NetworkState>.size,
-    MemoryLayout<EmailState>.size, MemoryLayout<SpreadState>.size,
+    MemoryLayout<EmailState>.size, MemoryLayout<SpreadState>.size, MemoryLayout<MeetingState>.size,
+    MemoryLayout<CopyState>.size, MemoryLayout<DeviceState>.size,
   ].reduce(UInt64(UInt16(1).littleEndian)) { Mixing.key($0, UInt64($1)) }
 
   /// All that is remembered; what is restored from it goes on as if there had been no break, records of the open
@@ -38,6 +39,9 @@ extension Sequences {
     networks.write(to: &out)
     emails.write(to: &out)
     spreads.write(to: &out)
+    meetings.write(to: &out)
+    copies.write(to: &out)
+    devices.write(to: &out)
     return out.bytes
   }
 
@@ -88,6 +92,9 @@ extension Sequences {
     try networks.read(&from)
     try emails.read(&from)
     try spreads.read(&from)
+    try meetings.read(&from)
+    try copies.read(&from)
+    try devices.read(&from)
     try from.end()
     declareLeavers()
     rebuildWatch()
@@ -111,6 +118,9 @@ extension Sequences {
     networks = other.networks
     emails = other.emails
     spreads = other.spreads
+    meetings = other.meetings
+    copies = other.copies
+    devices = other.devices
     watch = other.watch
     watched = other.watched
   }

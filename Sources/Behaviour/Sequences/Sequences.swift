@@ -36,6 +36,11 @@ public final class Sequences {
   var emails: KeyedTable<EmailState>
   /// By application; the shard's own.
   var spreads: KeyedTable<SpreadState>
+  /// With what and where identities work in repositories, and what they copy; the shard's own.
+  var meetings: KeyedTable<MeetingState>
+  var copies: KeyedTable<CopyState>
+  /// Of people, by whom they are counted for; the same in every shard.
+  var devices: KeyedTable<DeviceState>
   var watch = WatchFilter()
   var watched = 0
 
@@ -68,6 +73,9 @@ public final class Sequences {
     networks = KeyedTable(limit: options.maxEntries)
     emails = KeyedTable(limit: options.maxIdentities)
     spreads = KeyedTable(limit: options.maxEntries)
+    meetings = KeyedTable(limit: options.maxEntries)
+    copies = KeyedTable(limit: options.maxEntries)
+    devices = KeyedTable(limit: options.maxIdentities)
     places = KeyedTable(limit: options.maxAddresses)
     declareLeavers()
   }
@@ -81,6 +89,7 @@ public final class Sequences {
   public func observe(_ o: UnsafePointer<Observation>, emit: (BehaviourFinding) -> Void) {
     counters.observations += 1
     if o.pointee.time != instant { turn(to: o.pointee.time, emit) }
+    if o.pointee.resource == .repository, o.pointee.target != 0 { meetRepository(o) }
     if isRoutine(o) { return }
     gather(o.pointee, emit)
   }
@@ -93,11 +102,12 @@ public final class Sequences {
     statistics.kept =
       subjects.count + credentials.count + attempts.count + addresses.count + workloads.count + sprees.count
       + raised.count + marks.count + chains.count + edges.count + known.count + networks.count + emails.count
-      + places.count + spreads.count
+      + places.count + spreads.count + meetings.count + copies.count + devices.count
     statistics.evicted =
       subjects.evicted + credentials.evicted + attempts.evicted + addresses.evicted + workloads.evicted
       + sprees.evicted + raised.evicted + marks.evicted + chains.evicted + edges.evicted + known.evicted
-      + networks.evicted + emails.evicted + places.evicted + spreads.evicted
+      + networks.evicted + emails.evicted + places.evicted + spreads.evicted + meetings.evicted
+      + copies.evicted + devices.evicted
     return statistics
   }
 

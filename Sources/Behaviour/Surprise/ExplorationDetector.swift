@@ -37,7 +37,7 @@ extension BaselineShard {
     guard let level = explorationLevel(episode.pointee, origin) else { return }
     let explored = episode.pointee
     // High waits for an answer: what is refused throughout has reached nothing.
-    report(.exploration, j.isRefused ? min(level, .medium) : level, j, count: Int(explored.explored), emit) {
+    report(.exploration, isAnswered(o) ? level : min(level, .medium), j, count: Int(explored.explored), emit) {
       let hours = j.hour - explored.exploredHour + 1
       var reasons = [
         Reason(
@@ -49,6 +49,15 @@ extension BaselineShard {
       ]
       if origin == .strangerElsewhere { reasons.append(elsewhere(j)) }
       return reasons + surprises(j)
+    }
+  }
+
+  /// That there is none of what was asked for is an answer, too: whoever gets it may ask.
+  private func isAnswered(_ o: Observation) -> Bool {
+    switch o.outcome {
+    case .success, .unknown: true
+    case .denied: false
+    case .failure: names.text(o.reason).map { $0.contains("NotFound") || $0.contains("NoSuch") } ?? false
     }
   }
 

@@ -37,6 +37,16 @@ final class Habits {
     return alert
   }
 
+  /// What alerts of the first days turned out to be.
+  ///
+  /// - Parameters:
+  ///   - alert: the first of those that fold into one step.
+  ///   - last: time of the last of them.
+  func hindsight(_ alert: Alert, until last: Int64) -> Habit? {
+    guard alert.habit == nil, let rule = traits(of: alert.rule) else { return nil }
+    return memory.hindsight(rule, alert.seen.observation, until: last)
+  }
+
   var statistics: HabitStatistics { memory.statistics }
 
   func snapshot() -> [UInt8] { memory.snapshot() }

@@ -143,23 +143,6 @@ extension TextReport {
     line()
   }
 
-  func writeRest(_ incidents: ArraySlice<Incident>) {
-    guard !incidents.isEmpty else { return }
-    rule()
-    for incident in incidents.prefix(Self.listed) {
-      paragraph(
-        "\(incident.score) \(incident.narrative(in: words.language).title)",
-        label: "\(incident.level.shape) \(words.level(incident.level))", labelStyle: .level(incident.level), indent: 11)
-    }
-    let more = incidents.count - Self.listed
-    if more > 0 {
-      let noun = words.count(more, "more incident", "more incidents", "その他のインシデント")
-      paragraph(
-        words.pick("\(noun); --format json lists all", "\(noun)。--format json ですべて見られる"), indent: 11, style: .dim)
-    }
-    line()
-  }
-
   /// Last, so that what went wrong is not scrolled away by incidents.
   func writeProblems(_ summary: ScanSummary, after hasTrailingGap: Bool) {
     let groups: [(String, [ScanSummary.Problem], Int)] = [

@@ -4,9 +4,15 @@ import Incidents
 
 /// A report for a person at a terminal: what was read, then the incidents, worst first.
 public struct TextReport: ReportWriter {
-  /// Incidents shown in full; a line each for as many more as `listed`.
+  /// Incidents of high level and above that are shown in full, and of medium level where there are fewer than `whole` of
+  /// those: whoever is woken reads the worst, and a page of it.
   static let shown = 20
+  static let whole = 5
+  /// Incidents of medium level and above that get a line each before that, where they are more than `few`.
   static let listed = 60
+  static let few = 3
+  /// Kinds of low incidents that are named with their counts.
+  static let lowKinds = 6
   /// Steps shown of an incident, the worst.
   static let steps = 24
   /// Characters of what is said of one act or entity; the story may be longer.
@@ -45,8 +51,7 @@ public struct TextReport: ReportWriter {
       writeCalm(summary)
     } else {
       writeVerdict(incidents, summary)
-      for incident in incidents.prefix(Self.shown) { write(incident) }
-      writeRest(incidents.dropFirst(Self.shown))
+      writeIncidents(incidents)
     }
     writeProblems(summary, after: !incidents.isEmpty)
     try output.flush()

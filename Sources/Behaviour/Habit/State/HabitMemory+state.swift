@@ -14,9 +14,12 @@ extension HabitMemory {
     deeds.write(to: &out)
     teams.write(to: &out)
     sites.write(to: &out)
+    devices.write(to: &out)
     persons.write(to: &out)
     edges.write(to: &out)
     visitors.write(to: &out)
+    out.put(areFirstsSettled)
+    firsts.write(to: &out)
     return out.bytes
   }
 
@@ -33,9 +36,12 @@ extension HabitMemory {
     try deeds.read(&from, atMost: options.maxDeeds)
     try teams.read(&from, atMost: options.maxTeams)
     try sites.read(&from, atMost: options.maxSites)
+    try devices.read(&from, atMost: options.maxDevices)
     try persons.read(&from, atMost: options.maxDeeds)
     try edges.read(&from, atMost: options.maxSites)
     try visitors.read(&from, atMost: options.maxVisitors)
+    areFirstsSettled = try from.flag()
+    try firsts.read(&from, atMost: options.maxFirsts)
     try from.end()
   }
 }

@@ -69,10 +69,10 @@ extension Crowd: HabitRecord {
 }
 
 extension HabitHolder: HabitRecord {
-  static let stored = 4 * Haunts.stored + 26
+  static let stored = 5 * Haunts.stored + 26
 
   func write(to out: inout StateOutput) {
-    for haunts in [networks, carriers, tools, keys] { haunts.write(to: &out) }
+    for haunts in [networks, carriers, tools, keys, devices] { haunts.write(to: &out) }
     for value in [address, agent, credential] { out.put(value) }
     out.put(day)
   }
@@ -83,6 +83,7 @@ extension HabitHolder: HabitRecord {
     carriers = try Haunts(from: &from)
     tools = try Haunts(from: &from)
     keys = try Haunts(from: &from)
+    devices = try Haunts(from: &from)
     address = try from.number()
     agent = try from.number()
     credential = try from.number()
@@ -151,4 +152,36 @@ extension HabitVisitor: HabitRecord {
   func write(to out: inout StateOutput) { passed.write(to: &out) }
 
   init(from: inout StateInput) throws(StateProblem) { self.init(passed: try DayCount(from: &from)) }
+}
+
+extension HabitFirst: HabitRecord {
+  static let stored = 65
+
+  func write(to out: inout StateOutput) {
+    for value in [deed, team, site, person, holder] { out.put(value) }
+    for value in [network, tool, key] { out.put(value) }
+    for value in [day, today, most, ownDays, others] { out.put(value) }
+    for value in [days, traits.rawValue, verdict.rawValue] { out.put(value) }
+  }
+
+  init(from: inout StateInput) throws(StateProblem) {
+    self.init()
+    deed = try from.number()
+    team = try from.number()
+    site = try from.number()
+    person = try from.number()
+    holder = try from.number()
+    network = try from.number()
+    tool = try from.number()
+    key = try from.number()
+    day = try from.number()
+    today = try from.number()
+    most = try from.number()
+    ownDays = try from.number()
+    others = try from.number()
+    days = try from.number()
+    traits = Traits(rawValue: try from.number())
+    guard let verdict = Verdict(rawValue: try from.number()) else { throw .impossible("a verdict") }
+    self.verdict = verdict
+  }
 }

@@ -117,6 +117,12 @@ struct PlaceSet: BitwiseCopyable {
     return arrival
   }
 
+  /// The network as it was known, if it was.
+  func known(_ network: UInt64) -> Arrival.Before? {
+    let place = Self.place(of: network, in: networks)
+    return place < 0 ? nil : before(place)
+  }
+
   private func worth(_ place: Int) -> UInt64 {
     UInt64(last[place]) + UInt64(min(days[place], 60)) * UInt64(Self.minutesOfDay)
   }

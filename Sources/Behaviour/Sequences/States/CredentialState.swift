@@ -13,6 +13,9 @@ struct CredentialState: KeyedEntry {
   /// The credential's own hash, which is what records are watched by.
   var watchKey: UInt64 = 0
   var moves: UInt32 = 0
+  /// Of a browser's session: the device that it began on, as `DeviceState.print` has it.
+  var device: UInt32 = 0
+  var reserved: UInt32 = 0
   /// `Signs.rawValue`: of the new network, and of a credential that was just made.
   var signs: UInt32 = 0
 

@@ -19,5 +19,8 @@ struct Signs: OptionSet {
   static let insideProvider = Signs(rawValue: 512)
   static let takeover = Signs(rawValue: 1024)
 
+  /// A browser's session on a device that the person never had.
+  static let device = Signs(rawValue: 2048)
+
   static let strange: Signs = [.country, .anonymiser, .hosting]
 }

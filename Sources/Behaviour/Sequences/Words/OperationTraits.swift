@@ -25,6 +25,9 @@ struct OperationTraits: OptionSet {
   /// Changes how data is encrypted or versioned.
   static let encryption = OperationTraits(rawValue: 1 << 10)
 
+  /// Copies a repository whole.
+  static let copies = OperationTraits(rawValue: 1 << 11)
+
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// From `service:operation`.
@@ -70,6 +73,7 @@ struct OperationTraits: OptionSet {
       insert(.consoleSignIn)
     }
     if has("logout", "sessionend", "signout", "sessionexpire", "contextchange") { insert(.signOut) }
+    if has("clone", "downloadzip", "downloadarchive", "archivedownload") { insert(.copies) }
     if has("encryption", "versioning", "keypolicy", "objectlock") { insert(.encryption) }
   }
 }
