@@ -18,7 +18,7 @@ struct ObservationOrder {
   private var handed: UInt32 = 0
 
   /// Small, so that sorting moves little.
-  fileprivate struct Item: BitwiseCopyable {
+  struct Item: BitwiseCopyable {
     var time: Int64
     /// The file's place, then the record's within it.
     var place: UInt64
@@ -125,8 +125,8 @@ struct ObservationOrder {
     let old = sorted
     sorted = items.count
     items.withUnsafeMutableBufferPointer { items in
-      var new = UnsafeMutableBufferPointer(rebasing: items[old...])
-      new.sort { $0 < $1 }
+      let new = UnsafeMutableBufferPointer(rebasing: items[old...])
+      Self.sort(new)
       guard let first = new.first else { return }
       // The new ones go into a place of their own, and the old that come after the first of them move up from behind.
       let start = items[..<old].partitioningIndex { first < $0 }

@@ -28,7 +28,9 @@ extension JSONText {
         json.array("related", alert.related) { $0.record($1) }
         json.strings("group", alert.group)
       }
-      if !alert.reasons.isEmpty { json.reasons(alert.reasons) }
+      // Put into words at each asking.
+      let reasons = alert.reasons
+      if !reasons.isEmpty { json.reasons(reasons) }
     }
   }
 

@@ -210,7 +210,8 @@ extension JSONText {
           json.object("record") { $0.record(alert.record) }
           json.object("action") { $0.action(activity) }
           if !alert.related.isEmpty { json.array("related", alert.related) { $0.record($1) } }
-          if !alert.reasons.isEmpty { json.reasons(alert.reasons) }
+          let reasons = alert.reasons
+          if !reasons.isEmpty { json.reasons(reasons) }
         }
       }
     }
