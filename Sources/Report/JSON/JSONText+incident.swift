@@ -34,25 +34,7 @@ extension JSONText {
       json.strings("tactics", incident.tactics.map(\.tag))
       json.strings("attack", incident.techniques)
       json.strings("csa", incident.threats.map(CSA.tag))
-      json.array("credentials", incident.credentials) { json, credential in
-        json.field("id", credential.id)
-        json.field("kind", credential.kind.cachedWord)
-        json.field("holder", credential.holder)
-        json.field("alerts", credential.alerts)
-      }
-      json.array("addresses", incident.addresses) { json, address in
-        json.field("ip", address.ip)
-        json.field("country", address.country)
-        json.field("agent", address.agent)
-        json.field("alerts", address.alerts)
-      }
-      json.array("resources", incident.resources) { json, resource in
-        json.field("kind", resource.kind)
-        json.field("id", resource.id)
-        json.field("provider", resource.provider)
-        json.field("class", resource.actClass.cachedWord)
-        json.field("refused", resource.refused)
-      }
+      json.entities(incident)
       json.array("steps", incident.steps) { $0.step($1) }
       if incident.stepsOmitted > 0 { json.field("stepsOmitted", incident.stepsOmitted) }
       json.array("actions", incident.actions) { json, action in
@@ -65,6 +47,29 @@ extension JSONText {
         json.field("textJa", action.text(in: .japanese))
       }
       json.strings("playbooks", incident.playbooks)
+    }
+  }
+
+  /// What was used, from where, and on what.
+  private mutating func entities(_ incident: Incident) {
+    array("credentials", incident.credentials) { json, credential in
+      json.field("id", credential.id)
+      json.field("kind", credential.kind.cachedWord)
+      json.field("holder", credential.holder)
+      json.field("alerts", credential.alerts)
+    }
+    array("addresses", incident.addresses) { json, address in
+      json.field("ip", address.ip)
+      json.field("country", address.country)
+      json.field("agent", address.agent)
+      json.field("alerts", address.alerts)
+    }
+    array("resources", incident.resources) { json, resource in
+      json.field("kind", resource.kind)
+      json.field("id", resource.id)
+      json.field("provider", resource.provider)
+      json.field("class", resource.actClass.cachedWord)
+      json.field("refused", resource.refused)
     }
   }
 
@@ -153,93 +158,7 @@ extension JSONText {
     if aftermath.stepsOmitted > 0 { field("stepsOmitted", aftermath.stepsOmitted) }
   }
 
-  /// The last line: what was read, and how fast.
-  mutating func summary(_ summary: ScanSummary, incidents: Int) {
-    object { json in
-      json.field("type", "summary")
-      json.field("files", summary.files)
-      if let known = summary.watch.behaviour {
-        json.object("behaviour") { json in
-          json.field("identities", known.identities)
-          json.field("known", known.warm)
-          json.field("evicted", Int(clamping: known.evicted))
-          json.field("findings", Int(clamping: known.findings))
-        }
-      }
-      if let habits = summary.watch.habits {
-        json.object("habits") { json in
-          json.field("judged", Int(clamping: habits.judged))
-          json.field("usual", Int(clamping: habits.usual))
-          json.field("forgotten", Int(clamping: habits.forgotten))
-        }
-      }
-      if summary.watch.mutedAlerts > 0 { json.field("muted", summary.watch.mutedAlerts) }
-      if summary.watch.loweredAlerts > 0 { json.field("lowered", summary.watch.loweredAlerts) }
-      if !summary.watch.mutes.isEmpty { json.mutes(summary) }
-      json.strings("gaps", summary.gaps.map(\.en))
-      json.field("records", summary.records)
-      json.field("bad", summary.bad)
-      json.field("seconds", summary.seconds)
-      json.field("recordsPerSecond", summary.recordsPerSecond)
-      json.field("peakMemoryBytes", summary.peakMemoryBytes)
-      json.field("rules", summary.rules)
-      json.field("incidents", incidents)
-      json.field("alerts", summary.alerts)
-      json.object("alertsByLevel") { $0.levels(summary.alertsByLevel) }
-      if summary.unchanged > 0 { json.field("unchanged", summary.unchanged) }
-      if !summary.retired.isEmpty {
-        json.array("retired", summary.retired) { json, retired in
-          json.field("id", retired.id)
-          json.field("into", retired.into)
-        }
-      }
-      if !summary.withdrawn.isEmpty { json.strings("withdrawn", summary.withdrawn) }
-      json.object("joining") { $0.joining(summary.joining) }
-      json.field("bytes", summary.bytes)
-      json.field("unrecognised", summary.unrecognised)
-      json.field("start", summary.start.map { UTCTime(microseconds: $0).rfc3339 })
-      json.field("end", summary.end.map { UTCTime(microseconds: $0).rfc3339 })
-      json.field("late", summary.late)
-      if !summary.lateFiles.isEmpty {
-        json.array("lateFiles", summary.lateFiles) { json, file in
-          json.field("path", file.path)
-          json.field("records", file.records)
-          json.field("newestFirst", file.runsBackwards)
-        }
-      }
-      json.object("sources") { json in
-        for (name, count) in summary.recordsBySource.sorted(by: { $0.key < $1.key }) {
-          json.key(text: name)
-          json.value(count)
-        }
-      }
-      json.problems("problems", summary.problems)
-      if summary.problemsOmitted > 0 { json.field("problemsOmitted", summary.problemsOmitted) }
-      json.problems("skipped", summary.skipped)
-      if summary.skippedOmitted > 0 { json.field("skippedOmitted", summary.skippedOmitted) }
-    }
-  }
-
-  /// Only what was lost or left out: all 0 in a scan of usual size.
-  private mutating func joining(_ tally: IncidentTally) {
-    field("duplicates", tally.duplicates)
-    field("unjoined", tally.unjoined)
-    field("closedEarly", tally.closedEarly)
-    field("incidentsDropped", tally.incidentsDropped)
-    field("linksDropped", tally.linksDropped)
-    field("chainsEvicted", tally.chainsEvicted)
-    field("risksEvicted", tally.risksEvicted)
-    field("lateObservations", tally.lateObservations)
-  }
-
-  private mutating func problems(_ name: StaticString, _ problems: [ScanSummary.Problem]) {
-    array(name, problems) { json, problem in
-      json.field("path", problem.path)
-      json.field("reason", problem.reason)
-    }
-  }
-
-  private mutating func levels(_ counts: [Level: Int]) {
+  mutating func levels(_ counts: [Level: Int]) {
     for level in Level.allCases.reversed() {
       guard let count = counts[level], count > 0 else { continue }
       key(text: level.name)
