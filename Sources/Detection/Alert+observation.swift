@@ -45,7 +45,8 @@ extension Observation {
   /// What it tells of targets by itself: the first alone.
   func targets(names: Names) -> [Activity.Target] {
     let identity = names.text(targetIdentity)
-    if let target = names.text(target) {
+    // Of lesser acts the target's text is not kept: that another record may have had it must not show.
+    if sensitivity.rawValue >= Sensitivity.medium.rawValue, let target = names.text(target) {
       return [Activity.Target(kind: Self.words[Int(resource.rawValue)], id: target, key: identity)]
     }
     return identity.map { [Activity.Target(kind: "identity", id: $0, key: $0)] } ?? []

@@ -1,4 +1,4 @@
-import Activity
+@testable import Activity
 import Testing
 
 @testable import Behaviour
