@@ -124,6 +124,34 @@ struct TellingTests {
     #expect(try incident([AlertFixture(rule: Self.wipe, at: 0, outcome: .denied)]).level == .high)
   }
 
+  @Test("Low acts of many tactics lift no two mediums; three different ones are high", arguments: [2, 3])
+  func lowCompany(mediums: Int) throws {
+    let tactics = [
+      "initial-access", "execution", "persistence", "discovery", "lateral-movement", "collection", "impact",
+    ]
+    let low = tactics.enumerated().map { index, tactic in
+      AlertFixture(
+        rule: AlertFixture.rule("low\(index)", .low, ["attack.\(tactic)"]), at: Double(index) * 60,
+        operation: "Low\(index)", index: index)
+    }
+    let medium = ["discovery", "lateral-movement", "impact"].prefix(mediums).enumerated().map { index, tactic in
+      AlertFixture(
+        rule: AlertFixture.rule("medium\(index)", .medium, ["attack.\(tactic)"]), at: 500 + Double(index) * 60,
+        operation: "Medium\(index)", actClass: .delete, sensitivity: .critical, index: 50 + index)
+    }
+    let found = try incident(low + medium)
+    #expect(found.scoring.chain >= 0.3)
+    #expect(found.level == (mediums == 3 ? .high : .medium))
+  }
+
+  @Test("What was found without a rule was judged with its refusals already")
+  func judgedRefusal() throws {
+    let found = AlertFixture.rule("behaviour-key-exploring", .high, ["attack.discovery"], kind: .behaviour)
+    let matched = AlertFixture.rule("matched", .high, ["attack.discovery"])
+    #expect(try incident([AlertFixture(rule: found, at: 0, outcome: .failure)]).level == .high)
+    #expect(try incident([AlertFixture(rule: matched, at: 0, outcome: .failure)]).level == .medium)
+  }
+
   @Test("Counts saturate: a thousand of one act do not make a campaign")
   func saturation() throws {
     let medium = AlertFixture.rule("m", .medium)
