@@ -91,8 +91,7 @@ final class OutlineBook {
       let offset = Int(structurals[Int(places[Int(word)])])
       // With both quotes.
       let text = UnsafeRawBufferPointer(rebasing: structure.text[offset..<offset + length + 2])
-      guard let parts = patterns.parts(of: text, index: places[Int(word)]) else { return false }
-      texts += parts
+      guard patterns.add(text, index: places[Int(word)], to: &texts) else { return false }
     }
     var values: [yagura_value] = []
     var containers: [Outline.Container] = []

@@ -94,7 +94,7 @@ final class SkeletonBook {
       }
       number = skeleton.pointee.other
     }
-    learn(slots, document, root: root, key: key, words: words, first: first)
+    learn(slots, document, root: root, key: key, words: words, first: first, structure: structure)
     return nil
   }
 
@@ -159,7 +159,9 @@ final class SkeletonBook {
   // MARK: Learning
 
   @inline(never)
-  private func learn(_ slots: Slots, _ document: Document, root: UInt32, key: UInt64, words: Int, first: UInt32) {
+  private func learn(
+    _ slots: Slots, _ document: Document, root: UInt32, key: UInt64, words: Int, first: UInt32, structure: Structure?
+  ) {
     let glimpse = glimpses + Int(truncatingIfNeeded: key &>> 20) & Self.glimpseMask
     // With tags that are known but other keys, too, once is not enough.
     guard glimpse.pointee == key else {
@@ -173,10 +175,12 @@ final class SkeletonBook {
       number = skeletons[Int(number)].other
     }
     guard others < Self.maxOthers else { return }
+    let before = count
     recorder.begin()
     plan.walk(document, from: root, into: slots, recording: recorder)
     if !slots.overflowed, recorder.fills.count <= Self.maxFills {
       keep(document, root: root, key: key, words: words, shape: slots.shape)
+      if let structure, count > before { outline(UInt32(count - 1), document, structure) }
     }
   }
 
@@ -187,11 +191,10 @@ final class SkeletonBook {
       // The length before a string's bytes is part of it.
       let text = document.string(index)
       let bytes = UnsafeRawBufferPointer(start: text.start - 4, count: text.count + 4)
-      guard let parts = patterns.parts(of: bytes, index: UInt16(index - root)) else {
+      guard patterns.add(bytes, index: UInt16(index - root), to: &texts) else {
         if patterns.isFull { forget() }
         return
       }
-      texts += parts
     }
     guard texts.count <= Self.maxTexts else { return }
     var seen: Set<UInt32> = []

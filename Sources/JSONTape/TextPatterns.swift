@@ -4,7 +4,11 @@ import CSimdJSON
 final class TextPatterns {
   /// By number; none on two cache lines.
   let all: UnsafeMutablePointer<yagura_pattern>
-  private var numbers: [[UInt8]: UInt16] = [:]
+  /// From a hash of a part to the first pattern that has it; `others` are those that share it with one.
+  private var table = EdgeTable()
+  private var others: [UInt32] = []
+  private var lengths: [UInt16] = []
+  private let seed = ExactHash.seed
   /// Whether `parts` has found no room.
   private(set) var isFull = false
 
@@ -17,30 +21,61 @@ final class TextPatterns {
     ).bindMemory(to: yagura_pattern.self, capacity: Self.maxPatterns)
   }
 
-  deinit { all.deallocate() }
+  deinit {
+    all.deallocate()
+    table.deallocate()
+  }
 
-  /// A text part by part; nil where it is too long or there is no room for it.
-  func parts(of text: UnsafeRawBufferPointer, index: UInt16) -> [yagura_text]? {
+  /// Appends a text part by part; false where it is too long or there is no room for it.
+  func add(_ text: UnsafeRawBufferPointer, index: UInt16, to parts: inout [yagura_text]) -> Bool {
     let step = Int(YAGURA_PATTERN_BYTES)
-    guard text.count <= Self.maxBytes else { return nil }
-    if numbers.count + text.count / step + 1 > Self.maxPatterns {
+    guard text.count <= Self.maxBytes else { return false }
+    if lengths.count + text.count / step + 1 > Self.maxPatterns {
       isFull = true
-      return nil
+      return false
     }
-    return stride(from: 0, to: text.count, by: step).map { offset in
-      let part = Array(text[offset..<min(text.count, offset + step)])
-      let number = numbers[part] ?? UInt16(numbers.count)
-      numbers[part] = number
-      var pattern = yagura_pattern()
-      withUnsafeMutableBytes(of: &pattern.bytes) { $0.copyBytes(from: part) }
-      (all + Int(number)).initialize(to: pattern)
-      return yagura_text(
-        index: index, offset: UInt16(offset), pattern: number, length: UInt16(part.count))
+    var offset = 0
+    while offset < text.count {
+      let part = UnsafeRawBufferPointer(rebasing: text[offset..<min(text.count, offset + step)])
+      parts.append(
+        yagura_text(
+          index: index, offset: UInt16(offset), pattern: number(of: part), length: UInt16(part.count)))
+      offset += step
+    }
+    return true
+  }
+
+  private func number(of part: UnsafeRawBufferPointer) -> UInt16 {
+    var pattern = yagura_pattern()
+    return withUnsafeMutableBytes(of: &pattern) { room in
+      room.copyBytes(from: part)
+      // The whole pattern is told by its bytes and how many count.
+      let key = ExactHash.hash(ByteSpan(UnsafeRawBufferPointer(room)), seed ^ UInt64(part.count)) | 1
+      var known = table.target(key)
+      let first = known
+      while known != EdgeTable.none {
+        let bytes = UnsafeRawBufferPointer(start: all + Int(known), count: room.count)
+        if Int(lengths[Int(known)]) == part.count, bytes.elementsEqual(room) { return UInt16(known) }
+        known = others[Int(known)]
+      }
+      let made = UInt32(lengths.count)
+      UnsafeMutableRawBufferPointer(start: all + Int(made), count: room.count).copyBytes(from: room)
+      lengths.append(UInt16(part.count))
+      if first == EdgeTable.none {
+        others.append(EdgeTable.none)
+        table.add(key, made)
+      } else {
+        others.append(others[Int(first)])
+        others[Int(first)] = made
+      }
+      return UInt16(made)
     }
   }
 
   func removeAll() {
-    numbers.removeAll()
+    table.removeAll()
+    others.removeAll()
+    lengths.removeAll()
     isFull = false
   }
 }

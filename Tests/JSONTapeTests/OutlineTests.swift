@@ -105,7 +105,7 @@ struct OutlineTests {
   }
 
   @Test(
-    "a structure seen three times is read from the text the fourth time, whatever the values",
+    "a structure seen twice is read from the text the third time, whatever the values",
     arguments: [
       [#"{"a":{"b":"x"},"n":1}"#, #"{"a":{"b":""},"n":123456789012345678}"#],
       [#"{"a":[1,{"b":2}],"n":true}"#, #"{ "a" : [ 3 , { "b" : 40 } ] , "n" : true }"#],
@@ -115,7 +115,7 @@ struct OutlineTests {
       [#"{"":null,"a":false}"#, #"{"":null,"a":false}"#],
     ])
   func known(_ texts: [String]) throws {
-    let found = try Self.loads([texts[0], texts[0], texts[0], texts[1]])
+    let found = try Self.loads([texts[0], texts[0], texts[1]])
     // A tab in a string is no JSON.
     #expect(found == (texts[1].contains("\t\"") ? nil : true))
   }
@@ -130,8 +130,8 @@ struct OutlineTests {
       [#"{"named":[{"name":"Chosen","value":"1"}]}"#, #"{"named":[{"name":"Others","value":"1"}]}"#],
     ])
   func unknown(_ texts: [String]) throws {
-    #expect(try Self.loads([texts[0], texts[0], texts[0], texts[0]]) == true)
-    #expect(try Self.loads([texts[0], texts[0], texts[0], texts[1]]) == false)
+    #expect(try Self.loads([texts[0], texts[0], texts[0]]) == true)
+    #expect(try Self.loads([texts[0], texts[0], texts[1]]) == false)
   }
 
   @Test(
@@ -143,8 +143,8 @@ struct OutlineTests {
     ])
   func refused(_ text: String) throws {
     let known = #"{"a":1,"b":true}"#
-    #expect(try Self.loads([known, known, known, text]) == nil)
-    #expect(try Self.loads([known, known, known, text, known]) == true)
+    #expect(try Self.loads([known, known, text]) == nil)
+    #expect(try Self.loads([known, known, text, known]) == true)
   }
 
   @Test("records that go round many structures are the same either way")
