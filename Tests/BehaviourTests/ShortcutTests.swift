@@ -1,6 +1,6 @@
-@testable import Activity
 import Testing
 
+@testable import Activity
 @testable import Behaviour
 
 /// What is asked in a quicker way must say what the plain way says.
