@@ -6,6 +6,8 @@ import CSimdJSON
 /// Only for records that are documents of their own, without escapes (no backslash) and with no other numbers than small
 /// whole ones: such a text holds what its tape would, byte for byte. All memory is the `SkeletonBook`'s.
 struct Outline: BitwiseCopyable {
+  /// All that follows in one piece, in the order in which it is looked at, so that the processor fetches it ahead.
+  var memory: UnsafeMutableRawPointer
   /// The bytes at the structurals, digits alike, eight to a word. Given the same bytes as a document that simdjson has
   /// accepted, another is accepted too if its atoms and numbers are right.
   var structurals: UnsafeMutablePointer<UInt64>
@@ -15,6 +17,8 @@ struct Outline: BitwiseCopyable {
   var atoms: UnsafeMutablePointer<UInt16>
   /// What goes to the tape, strings first.
   var values: UnsafeMutablePointer<yagura_value>
+  /// The skeleton's own.
+  var fills: UnsafeMutablePointer<Skeleton.Fill>
   var containers: UnsafeMutablePointer<Container>
   var count: Int32
   var textCount: Int32
@@ -22,8 +26,8 @@ struct Outline: BitwiseCopyable {
   var valueCount: Int32
   var stringCount: Int32
   var containerCount: Int32
-  /// The number of the skeleton that this is the outline of.
-  var skeleton: UInt32
+  /// What the outline is of, its memory the book's.
+  var skeleton: Skeleton
   /// Another outline with the same structurals, or `EdgeTable.none`.
   var other: UInt32
 
@@ -74,5 +78,37 @@ struct OutlinedRecord {
       return (ByteSpan(UnsafeRawBufferPointer(rebasing: structure.text[start...end])), container.words)
     }
     return nil
+  }
+}
+
+extension Outline {
+  /// Takes memory and copies everything there; numbers that lists do not tell are 0.
+  init(
+    structurals: [UInt64], texts: [yagura_text], atoms: [UInt16], values: [yagura_value], containers: [Container],
+    skeleton: Skeleton
+  ) {
+    let fills = UnsafeBufferPointer(start: skeleton.fills, count: Int(skeleton.fillCount))
+    var size = 0
+    func place<Element>(_ elements: some Collection<Element>) -> Int {
+      let start = (size + 7) & ~7
+      size = start + elements.count * MemoryLayout<Element>.stride
+      return start
+    }
+    let starts = (place(structurals), place(texts), place(atoms), place(values), place(fills), place(containers))
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(8, size), alignment: 64)
+    func copy<Element: BitwiseCopyable>(
+      _ elements: some Collection<Element>, to start: Int
+    ) -> UnsafeMutablePointer<Element> {
+      let copy = (memory + start).bindMemory(to: Element.self, capacity: elements.count)
+      _ = UnsafeMutableBufferPointer(start: copy, count: elements.count).initialize(fromContentsOf: elements)
+      return copy
+    }
+    self.init(
+      memory: memory, structurals: copy(structurals, to: starts.0), texts: copy(texts, to: starts.1),
+      atoms: copy(atoms, to: starts.2), values: copy(values, to: starts.3), fills: copy(fills, to: starts.4),
+      containers: copy(containers, to: starts.5), count: 0, textCount: Int32(texts.count),
+      atomCount: Int32(atoms.count), valueCount: Int32(values.count), stringCount: 0,
+      containerCount: Int32(containers.count), skeleton: skeleton, other: EdgeTable.none)
+    self.skeleton.fills = self.fills
   }
 }

@@ -72,7 +72,7 @@ final class OutlineBook {
   /// Learns the outline of a document with a known skeleton.
   ///
   /// - Returns: whether the document's text has one.
-  func add(_ number: UInt32, _ skeleton: Skeleton, _ document: Document, _ structure: Structure) -> Bool {
+  func add(_ skeleton: Skeleton, _ document: Document, _ structure: Structure) -> Bool {
     let root = document.root
     let words = Int(document.end(root) - root) + 1
     let structurals = structure.structurals
@@ -108,13 +108,12 @@ final class OutlineBook {
     let packedWords = (structurals.count + 7) / 8
     let key = SkeletonBook.key(packed, packedWords, seed)
     let first = table.target(key)
-    let outline = Outline(
-      structurals: .copy(of: UnsafeBufferPointer(start: packed, count: packedWords)), texts: .copy(of: texts),
-      atoms: .copy(of: atoms), values: .copy(of: values), containers: .copy(of: containers),
-      count: Int32(structurals.count), textCount: Int32(texts.count), atomCount: Int32(atoms.count),
-      valueCount: Int32(values.count), stringCount: Int32(strings), containerCount: Int32(containers.count),
-      skeleton: number,
-      other: first == EdgeTable.none ? EdgeTable.none : outlines[Int(first)].other)
+    var outline = Outline(
+      structurals: Array(UnsafeBufferPointer(start: packed, count: packedWords)), texts: texts, atoms: atoms,
+      values: values, containers: containers, skeleton: skeleton)
+    outline.count = Int32(structurals.count)
+    outline.stringCount = Int32(strings)
+    outline.other = first == EdgeTable.none ? EdgeTable.none : outlines[Int(first)].other
     if first == EdgeTable.none {
       table.add(key, UInt32(outlines.count))
     } else {
@@ -125,13 +124,7 @@ final class OutlineBook {
   }
 
   func removeAll() {
-    for outline in outlines {
-      outline.structurals.deallocate()
-      outline.texts.deallocate()
-      outline.atoms.deallocate()
-      outline.values.deallocate()
-      outline.containers.deallocate()
-    }
+    for outline in outlines { outline.memory.deallocate() }
     outlines.removeAll()
     table.removeAll()
     patterns.removeAll()

@@ -104,12 +104,11 @@ final class SkeletonBook {
     guard rest == 0, let outline = outlines.find(structure) else { return nil }
     looks &+= 1
     hits &+= 1
-    let skeleton = skeletons + Int(outline.pointee.skeleton)
     let document = structure.document(outline.pointee)
     slots.reset()
-    slots.fill(skeleton.pointee, root: document.root)
+    slots.fill(outline.pointee.skeleton, root: document.root)
     return Known(
-      document: document, marks: skeleton.pointee.marks,
+      document: document, marks: outline.pointee.skeleton.marks,
       record: OutlinedRecord(
         structure: structure,
         containers: UnsafeBufferPointer(
@@ -126,7 +125,7 @@ final class SkeletonBook {
   @inline(never)
   private func outline(_ number: UInt32, _ document: Document, _ structure: Structure) {
     let skeleton = skeletons + Int(number)
-    let isMade = outlines.add(number, skeleton.pointee, document, structure)
+    let isMade = outlines.add(skeleton.pointee, document, structure)
     skeleton.pointee.outlineTries = isMade ? 0 : skeleton.pointee.outlineTries - 1
   }
 

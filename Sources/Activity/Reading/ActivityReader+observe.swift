@@ -53,24 +53,26 @@ extension ActivityReader {
     }
   }
 
-  /// Sets what was done and how it ended. Keeps the texts in `names`.
-  public func observeAct(_ view: RecordView, _ seen: inout Observation, names: Names) {
+  /// What was done and how it ended. Keeps the texts in `names`.
+  public func observeAct(_ view: RecordView, names: Names) -> ObservedAct {
+    var act = ObservedAct()
     let operation = binding.operation.flatMap { text($0, view) } ?? .none
     let service = binding.service.flatMap { text($0, view) } ?? .none
-    seen.operation = ActionCatalogue.key(service.foldedHash, operation)
-    if !isPublished(seen.operation) {
-      names.keep(seen.operation, "\(service.prefix(256).text):\(operation.prefix(256).text)")
+    act.operation = ActionCatalogue.key(service.foldedHash, operation)
+    if !isPublished(act.operation) {
+      names.keep(act.operation, "\(service.prefix(256).text):\(operation.prefix(256).text)")
     }
     let action = action(view)
-    seen.actClass = action.actClass
-    seen.resource = action.resource
-    seen.sensitivity = action.sensitivity
-    seen.outcome = outcome(view)
-    if seen.outcome != .success, let reason = binding.reason.flatMap({ text($0, view) }) {
+    act.actClass = action.actClass
+    act.resource = action.resource
+    act.sensitivity = action.sensitivity
+    act.outcome = outcome(view)
+    if act.outcome != .success, let reason = binding.reason.flatMap({ text($0, view) }) {
       let reason = reason.prefix(256)
-      seen.reason = reason.foldedHash
-      publish(seen.reason, reason, names)
+      act.reason = reason.foldedHash
+      publish(act.reason, reason, names)
     }
+    return act
   }
 
   /// The numbers of the target cases that can give something on records of this shape.
