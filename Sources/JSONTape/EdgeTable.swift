@@ -5,22 +5,27 @@ public struct EdgeTable {
   /// No number.
   @inlinable public static var none: UInt32 { .max }
 
-  @usableFromInline var keys: UnsafeMutablePointer<UInt64>
-  @usableFromInline var targets: UnsafeMutablePointer<UInt32>
+  /// A key and its number side by side, so that finding it touches one cache line.
+  @usableFromInline
+  struct Entry: BitwiseCopyable {
+    /// 0 where there is none.
+    @usableFromInline var key: UInt64 = 0
+    @usableFromInline var target: UInt32 = 0
+  }
+
+  @usableFromInline var entries: UnsafeMutablePointer<Entry>
   @usableFromInline var mask = (1 << 12) - 1
   public private(set) var count = 0
 
-  public init() {
-    keys = .allocate(capacity: mask + 1)
-    keys.initialize(repeating: 0, count: mask + 1)
-    targets = .allocate(capacity: mask + 1)
-    targets.initialize(repeating: Self.none, count: mask + 1)
+  public init() { entries = Self.room(mask + 1) }
+
+  private static func room(_ count: Int) -> UnsafeMutablePointer<Entry> {
+    let room = UnsafeMutablePointer<Entry>.allocate(capacity: count)
+    room.initialize(repeating: Entry(), count: count)
+    return room
   }
 
-  public func deallocate() {
-    keys.deallocate()
-    targets.deallocate()
-  }
+  public func deallocate() { entries.deallocate() }
 
   /// A key of a hash within a space of its own; never 0.
   @inlinable @inline(__always)
@@ -32,8 +37,8 @@ public struct EdgeTable {
   public func target(_ key: UInt64) -> UInt32 {
     var at = Int(truncatingIfNeeded: key &>> 20) & mask
     while true {
-      let known = keys[at]
-      if known == key { return targets[at] }
+      let known = entries[at].key
+      if known == key { return entries[at].target }
       if known == 0 { return Self.none }
       at = (at &+ 1) & mask
     }
@@ -42,27 +47,22 @@ public struct EdgeTable {
   public mutating func add(_ key: UInt64, _ target: UInt32) {
     if count * 2 > mask { grow() }
     var at = Int(truncatingIfNeeded: key &>> 20) & mask
-    while keys[at] != 0 { at = (at &+ 1) & mask }
-    keys[at] = key
-    targets[at] = target
+    while entries[at].key != 0 { at = (at &+ 1) & mask }
+    entries[at] = Entry(key: key, target: target)
     count += 1
   }
 
   public mutating func removeAll() {
-    keys.update(repeating: 0, count: mask + 1)
+    entries.update(repeating: Entry(), count: mask + 1)
     count = 0
   }
 
   private mutating func grow() {
-    let (oldKeys, oldTargets, oldMask) = (keys, targets, mask)
+    let (old, oldMask) = (entries, mask)
     mask = mask * 2 + 1
-    keys = .allocate(capacity: mask + 1)
-    keys.initialize(repeating: 0, count: mask + 1)
-    targets = .allocate(capacity: mask + 1)
-    targets.initialize(repeating: Self.none, count: mask + 1)
+    entries = Self.room(mask + 1)
     count = 0
-    for old in 0...oldMask where oldKeys[old] != 0 { add(oldKeys[old], oldTargets[old]) }
-    oldKeys.deallocate()
-    oldTargets.deallocate()
+    for at in 0...oldMask where old[at].key != 0 { add(old[at].key, old[at].target) }
+    old.deallocate()
   }
 }
