@@ -99,8 +99,11 @@ struct Telling {
   }
 
   private static func told(_ alert: Alert) -> String {
-    "\(alert.rule.id) \(alert.rule.level) \(alert.time) \(alert.record.path)#\(alert.record.index) \(alert.count) "
-      + "\(alert.related.map { "\($0.path)#\($0.index)" }) \(alert.group) \(alert.reasons.map(\.en)) "
+    // An alert is told once, with the numbers of that time: what comes later of the time before may be one more record.
+    let reasons = alert.reasons.map { $0.en.replacing(#/[0-9][0-9,.]*/#, with: "#") }
+    return
+      "\(alert.rule.id) \(alert.rule.level) \(alert.time) \(alert.record.path)#\(alert.record.index) \(alert.count) "
+      + "\(alert.related.map { "\($0.path)#\($0.index)" }) \(alert.group) \(reasons) "
       + "\(alert.activity.actor.key) \(alert.activity.actor.name) \(alert.activity.operation.name)"
   }
 
