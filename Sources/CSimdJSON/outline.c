@@ -41,22 +41,12 @@ WIDE void yagura_pack_structurals(const uint8_t *bytes, const uint32_t *structur
 WIDE int yagura_has_outline(const uint64_t *left, const uint64_t *right, size_t words, const uint8_t *bytes,
                             const uint32_t *structurals, const yagura_text *texts, size_t count,
                             const yagura_pattern *patterns) {
-  uint64_t unlike = 0;
-  for (size_t index = 0; index < words; index++) unlike |= left[index] ^ right[index];
-  if (unlike != 0) return 0;
+  if (!yagura_has_words(left, right, words)) return 0;
   bytes32 difference = {0};
   for (size_t index = 0; index < count; index++) {
-    const yagura_pattern *pattern = patterns + texts[index].pattern;
-    const uint8_t *start = bytes + structurals[texts[index].index] + texts[index].offset;
-    bytes32 found, expected, mask;
-    memcpy(&found, start, sizeof found);
-    memcpy(&expected, pattern->bytes, sizeof expected);
-    memcpy(&mask, yagura_masks + YAGURA_PATTERN_BYTES - texts[index].length, sizeof mask);
-    difference |= (found ^ expected) & mask;
+    if (!yagura_compare(&difference, bytes + structurals[texts[index].index], texts[index], patterns)) return 0;
   }
-  uint64_t halves[YAGURA_PATTERN_BYTES / 8];
-  memcpy(halves, &difference, sizeof halves);
-  return (halves[0] | halves[1] | halves[2] | halves[3]) == 0;
+  return yagura_is_zero(&difference);
 }
 
 // What may follow a number or an atom.

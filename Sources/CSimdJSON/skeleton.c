@@ -25,20 +25,10 @@ WIDE void yagura_pack_tags(const uint64_t *tape, size_t words, uint64_t *packed)
 WIDE int yagura_has_skeleton(const uint64_t *left, const uint64_t *right, size_t words, const uint64_t *tape,
                              const uint8_t *strings, const yagura_text *texts, size_t count,
                              const yagura_pattern *patterns) {
-  uint64_t unlike = 0;
-  for (size_t index = 0; index < words; index++) unlike |= left[index] ^ right[index];
-  if (unlike != 0) return 0;
+  if (!yagura_has_words(left, right, words)) return 0;
   bytes32 difference = {0};
   for (size_t index = 0; index < count; index++) {
-    const yagura_pattern *pattern = patterns + texts[index].pattern;
-    const uint8_t *start = strings + (tape[texts[index].index] & 0x00FFFFFFFFFFFFFF) + texts[index].offset;
-    bytes32 found, bytes, mask;
-    memcpy(&found, start, sizeof found);
-    memcpy(&bytes, pattern->bytes, sizeof bytes);
-    memcpy(&mask, yagura_masks + YAGURA_PATTERN_BYTES - texts[index].length, sizeof mask);
-    difference |= (found ^ bytes) & mask;
+    if (!yagura_compare(&difference, strings + (tape[texts[index].index] & 0x00FFFFFFFFFFFFFF), texts[index], patterns)) return 0;
   }
-  uint64_t halves[YAGURA_PATTERN_BYTES / 8];
-  memcpy(halves, &difference, sizeof halves);
-  return (halves[0] | halves[1] | halves[2] | halves[3]) == 0;
+  return yagura_is_zero(&difference);
 }

@@ -1,3 +1,4 @@
+import Foundation
 import FuzzSupport
 import Testing
 
@@ -147,6 +148,30 @@ struct OutlineTests {
     #expect(try Self.loads([known, known, text, known]) == true)
   }
 
+  @Test("a key that is shorter than the one that was learned is not read beyond the text's padding")
+  func shorterKey() throws {
+    let pair = try Pair()
+    let page = 1 << 16
+    let room = mmap(nil, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    let start = try #require(room == MAP_FAILED ? nil : room)
+    defer { munmap(start, 2 * page) }
+    try #require(mprotect(start + page, page, PROT_NONE) == 0)
+    let plan = FieldPlan.Builder.plan(of: ["a", String(repeating: "k", count: 900)])
+    let view = RecordView(slots: SlotTable(slotCount: plan.slotCount), learning: plan)
+    let long = "{\"\(String(repeating: "k", count: 900))\":1}"
+    for text in [long, long, long, "{\"k\":1}", long] {
+      let bytes = Array(text.utf8)
+      // The padding ends where nothing can be read.
+      let place = UnsafeMutableRawBufferPointer(
+        start: start + (page - Parser.padding - bytes.count), count: bytes.count)
+      place.copyBytes(from: bytes)
+      let structure = try pair.parsers.1.findStructure(UnsafeRawBufferPointer(place))
+      let isKnown = view.load(structure)
+      if !isKnown { view.load(try pair.parsers.1.build(structure), root: 1, structure: structure) }
+      #expect(view.slots.isPresent(1) == (text == long))
+    }
+  }
+
   @Test("records that go round many structures are the same either way")
   func many() throws {
     try FuzzRun.rounds("outlines", 40) { run in
@@ -182,5 +207,13 @@ struct OutlineTests {
     case 4: .array((0..<random.below(4)).map { _ in value(&random, depth: depth - 1) })
     default: object(&random, depth: depth - 1)
     }
+  }
+}
+
+extension FieldPlan.Builder {
+  fileprivate static func plan(of paths: [String]) -> FieldPlan {
+    var builder = FieldPlan.Builder()
+    for path in paths { _ = builder.slot(for: [path]) }
+    return builder.build()
   }
 }
