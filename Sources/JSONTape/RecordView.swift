@@ -88,6 +88,17 @@ public final class RecordView {
     return true
   }
 
+  /// Points to a record of which a `TwinBook` knows all but the slots that it fills.
+  @inline(__always)
+  func load(_ document: Document) {
+    self.document = document
+    root = document.root
+    constantCount = fixedCount
+    outlined = nil
+    marks = nil
+    slots.reset()
+  }
+
   /// Sees to it that a supplied slot has its values.
   @inlinable @inline(__always)
   public func need(_ slot: UInt32) {

@@ -13,6 +13,8 @@ public struct SlotTrace {
   private let slotCount: Int
   /// An opaque slot was read since this was last cleared.
   public var hasReadOpaque = false
+  /// The record was read beside its slots.
+  public private(set) var hasReadAll = false
 
   public init(slotCount: Int) {
     self.slotCount = max(1, slotCount)
@@ -38,11 +40,17 @@ public struct SlotTrace {
   public mutating func begin() {
     count = 0
     hasReadOpaque = false
+    hasReadAll = false
     round &+= 1
     if round == 0 {
       seen.update(repeating: 0, count: slotCount)
       round = 1
     }
+  }
+
+  mutating func noteAll() {
+    hasReadOpaque = true
+    hasReadAll = true
   }
 
   mutating func note(_ slot: UInt32, _ slots: Slots) {
@@ -62,6 +70,9 @@ extension Slots {
 
   /// While a trace is kept: says that a result read earlier in the record, from an opaque slot, is used again.
   public func noteOpaque() { state.pointee.trace?.pointee.hasReadOpaque = true }
+
+  /// While a trace is kept: says that the whole record is read, not by its slots.
+  public func noteAll() { state.pointee.trace?.pointee.noteAll() }
 
   /// Whether the body reads an opaque slot; false where no trace is kept.
   @inline(__always)

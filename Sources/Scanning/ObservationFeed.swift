@@ -33,7 +33,8 @@ public struct ObservationFeed {
     let worker = try Worker(engine)
     while let chunk = source.next() {
       worker.begin(path: selection.files[chunk.fileIndex].path)
-      chunk.forEachRecord { worker.judge(UnsafeRawBufferPointer($0)) }
+      chunk.forEachRecord { worker.add(UnsafeRawBufferPointer($0)) }
+      worker.flush()
       let seen = worker.take().observations
       for index in seen.indices where seen[index].actor != 0 || seen[index].target != 0 { body(seen[index]) }
     }

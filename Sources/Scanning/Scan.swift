@@ -129,7 +129,8 @@ private final class WorkerBox: @unchecked Sendable {
       switch source.next(unless: { stageTwo.hasTask }) {
       case .chunk(let chunk):
         worker.begin(path: paths[chunk.fileIndex])
-        chunk.forEachRecord { worker.judge(UnsafeRawBufferPointer($0)) }
+        chunk.forEachRecord { worker.add(UnsafeRawBufferPointer($0)) }
+        worker.flush()
         stageTwo.deliver(worker.take(), chunk)
       case .interrupted: continue
       case .end:

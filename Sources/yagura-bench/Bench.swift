@@ -141,9 +141,10 @@ struct Bench {
       let stop = min(slice.upperBound, at + (1 << 20))
       while at < stop {
         let end = lineEnd(after: at)
-        worker.judge(UnsafeRawBufferPointer(start: base + at, count: end - at))
+        worker.add(UnsafeRawBufferPointer(start: base + at, count: end - at))
         at = end
       }
+      worker.flush()
       let result = worker.take()
       matches += result.matches.count
       records += result.records

@@ -139,13 +139,14 @@ struct DecisionMemoryFuzzTests {
     return documents
   }
 
-  private static func compare(
-    _ engine: Engine, _ documents: [[UInt8]], _ limits: MemoryLimits, seed: UInt64, rules: String = ""
+  static func compare(
+    _ engine: Engine, _ documents: [[UInt8]], _ limits: MemoryLimits, seed: UInt64, rules: String = "",
+    isAhead: Bool = false
   ) {
     do {
       var plainly = MemoryLimits()
       plainly.remembers = false
-      let found = try judge(engine, documents, limits)
+      let found = try judge(engine, documents, limits, isAhead: isAhead)
       let wanted = try judge(engine, documents, plainly)
       #expect(found.records == wanted.records, "seed \(seed)")
       let differences = zip(found.told, wanted.told).enumerated().filter { $0.element.0 != $0.element.1 }
@@ -168,14 +169,28 @@ struct DecisionMemoryFuzzTests {
     var alerts: [String] = []
   }
 
-  private static func judge(_ engine: Engine, _ documents: [[UInt8]], _ limits: MemoryLimits) throws -> Judged {
+  /// - Parameter isAhead: the worker sees each document before it judges the one before.
+  private static func judge(
+    _ engine: Engine, _ documents: [[UInt8]], _ limits: MemoryLimits, isAhead: Bool = false
+  ) throws -> Judged {
     let worker = try Worker(engine, limits: limits)
     worker.begin(path: "test")
     var judged = Judged()
     let second = SecondStage(engine, paths: ["test"])
-    for document in documents {
-      let padded = document + Array(repeating: 0, count: Parser.padding)
-      padded.withUnsafeBytes { worker.judge(UnsafeRawBufferPointer(rebasing: $0.dropLast(Parser.padding))) }
+    let places = documents.map { document in
+      let place = UnsafeMutableRawBufferPointer.allocate(byteCount: document.count + Parser.padding, alignment: 1)
+      place.copyBytes(from: document + Array(repeating: 0, count: Parser.padding))
+      return UnsafeRawBufferPointer(rebasing: place.dropLast(Parser.padding))
+    }
+    defer { for place in places { place.deallocate() } }
+    for (number, bytes) in places.enumerated() {
+      if isAhead {
+        // Nothing is judged with the first.
+        if number == 0 { worker.add(bytes) }
+        if number + 1 < places.count { worker.add(places[number + 1]) } else { worker.flush() }
+      } else {
+        worker.judge(bytes)
+      }
       let result = worker.take()
       judged.told.append(tell(result, engine))
       let base = judged.records

@@ -67,7 +67,7 @@ extension SourceWorker {
     return seen
   }
 
-  private func number(of cases: [UInt16]) -> Int32 {
+  func number(of cases: [UInt16]) -> Int32 {
     if let known = targetNumbers[cases] { return known }
     // A hostile log has no end of shapes; the first list is that of all cases.
     if targets.count >= Self.maxTargetLists { return 0 }

@@ -8,8 +8,7 @@ extension SourceWorker {
   func match(
     _ judgement: Judgement, _ seen: UnsafePointer<Observation>, isFresh: Bool, into result: inout StageOneResult
   ) {
-    var finding = Finding(seen: seen, id: reader?.recordID(view), judgement: judgement)
-    finding.shortID = ShortText(finding.id)
+    var finding = Finding(seen: seen, id: reader?.recordID(view))
     let first = Int(judgement.firstHit)
     var others: [UInt32] = []
     if isFresh {
@@ -20,48 +19,62 @@ extension SourceWorker {
       others = evaluator.matches.filter { rule in !known.contains { $0.rule == rule } }
     }
     if others.isEmpty {
-      for place in first..<first + Int(judgement.hitCount) { add(hits[place], &finding, to: &result) }
+      for place in first..<first + Int(judgement.hitCount) { add(hits[place], judgement, &finding, to: &result) }
     } else {
       // In the order of the rules, however they were found: what is remembered differs from run to run.
       let all = hits[first..<first + Int(judgement.hitCount)] + others.map { Hit(rule: $0, captures: -1) }
-      for hit in all.sorted(by: { $0.rule < $1.rule }) { add(hit, &finding, to: &result) }
+      for hit in all.sorted(by: { $0.rule < $1.rule }) { add(hit, judgement, &finding, to: &result) }
     }
   }
 
   /// What the matches of one record share.
-  private struct Finding {
+  struct Finding {
     let seen: UnsafePointer<Observation>
     let id: ByteSpan?
-    let judgement: Judgement
-    var shortID = ShortText()
-    /// Read with the first rule that raises an alert.
-    var evidence: (id: String?, targets: PackedActivity)?
+    let shortID: ShortText
+    /// Made with the first rule that raises an alert.
+    var record: AlertedRecord?
+
+    init(seen: UnsafePointer<Observation>, id: ByteSpan?) {
+      self.seen = seen
+      self.id = id
+      shortID = ShortText(id)
+    }
   }
 
-  private func add(_ hit: Hit, _ finding: inout Finding, to result: inout StageOneResult) {
-    let note = program.notes[Int(hit.rule)]
-    let place = Int32(result.captures.count)
-    if note.captureCount > 0 {
+  private func add(_ hit: Hit, _ judgement: Judgement, _ finding: inout Finding, to result: inout StageOneResult) {
+    add(hit.rule, &finding, to: &result) { values in
       if hit.captures >= 0 {
-        for offset in 0..<Int(note.captureCount) { result.captures.append(captures[Int(hit.captures) + offset]) }
+        let count = Int(program.notes[Int(hit.rule)].captureCount)
+        for offset in 0..<count { values.append(captures[Int(hit.captures) + offset]) }
       } else {
-        result.captures += readCaptures(hit.rule)
+        values += readCaptures(hit.rule)
       }
+    } targets: {
+      reader?.packTargets(view, possible: targets[Int(judgement.targets)]) ?? PackedActivity()
     }
+  }
+
+  /// Tells of a rule's match.
+  @inline(__always)
+  func add(
+    _ rule: UInt32, _ finding: inout Finding, to result: inout StageOneResult,
+    captures: (inout [UInt64]) -> Void, targets: () -> PackedActivity
+  ) {
+    let note = program.notes[Int(rule)]
+    let place = Int32(result.captures.count)
+    if note.captureCount > 0 { captures(&result.captures) }
     var alert: Int32 = -1
     if note.raisesAlerts {
-      let evidence =
-        finding.evidence
-        ?? (
-          finding.id?.text,
-          reader?.packTargets(view, possible: targets[Int(finding.judgement.targets)]) ?? PackedActivity()
-        )
-      finding.evidence = evidence
+      let record =
+        finding.record
+        ?? AlertedRecord(
+          finding.seen.pointee, targets: targets(), source: program.alertSource, path: self.place.path,
+          id: finding.id?.text)
+      finding.record = record
       alert = Int32(result.alerts.count)
       result.alerts.append(
-        Alert(
-          rule: book.rules[Int(note.number)].alert, finding.seen.pointee, targets: evidence.targets, id: evidence.id,
-          path: self.place.path, source: program.alertSource))
+        Alert(rule: book.rules[Int(note.number)].alert, index: finding.seen.pointee.record, seen: record))
     }
     if !(observes && reader != nil), result.observations.last?.record != finding.seen.pointee.record {
       result.observations.append(finding.seen.pointee)

@@ -15,13 +15,13 @@ final class SourceWorker {
   let evaluator: Evaluator
   let reader: ActivityReader?
   // proof: `reader` holds it.
-  private let readerPlace: Unmanaged<ActivityReader>?
+  let readerPlace: Unmanaged<ActivityReader>?
   /// The observation in hand, where it is not handed on.
-  private let scratch = UnsafeMutablePointer<Observation>.allocate(capacity: 1)
+  let scratch = UnsafeMutablePointer<Observation>.allocate(capacity: 1)
   let names: Names
   let book: RuleBook
   let place: WorkPlace
-  private let sourceNumber: UInt16
+  let sourceNumber: UInt16
   let observes: Bool
 
   private let sources: DecisionMemory<Int32>
@@ -39,6 +39,13 @@ final class SourceWorker {
   var mark = (hits: 0, captures: 0, residues: 0)
   var isKept = false
   static let maxTargetLists = 4096
+
+  let twins: TwinBook
+  /// By the twins' numbers; so many are initialised.
+  let twinFindings: UnsafeMutablePointer<TwinFinding>
+  var twinCount = 0
+  let twinObservations: UnsafeMutablePointer<Observation>
+  let twinTrace = UnsafeMutablePointer<SlotTrace>.allocate(capacity: 1)
 
   /// What the rules and the catalogue say of a record. Small: thousands are remembered, and each is met by chance.
   struct Judgement: BitwiseCopyable {
@@ -77,11 +84,25 @@ final class SourceWorker {
     callers = DecisionMemory(slotCount: program.plan.slotCount, mark: 1, mayMiss: 12, limits: limits)
     // Of a judgement, all but the few rules that look at the slot.
     judgements = DecisionMemory(slotCount: program.plan.slotCount, mark: 2, mayMiss: 2, limits: limits)
+    // What is no known source's has nothing to be read anew.
+    var twinLimits = limits.twins
+    if !limits.remembers || program.binding == nil { twinLimits.twins = 0 }
+    twins = TwinBook(program.plan, limits: twinLimits)
+    twinFindings = .allocate(capacity: twinLimits.twins)
+    twinObservations = .allocate(capacity: twinLimits.twins)
+    twinTrace.initialize(to: SlotTrace(slotCount: program.plan.slotCount))
     view.supplier = reader
     targets.append(Immortal.array((0..<UInt16(program.binding?.targetCount ?? 0)).map { $0 }))
   }
 
-  deinit { scratch.deallocate() }
+  deinit {
+    scratch.deallocate()
+    twinFindings.deinitialize(count: twinCount)
+    twinFindings.deallocate()
+    twinObservations.deallocate()
+    twinTrace.pointee.deallocate()
+    twinTrace.deallocate()
+  }
 
   @inline(__always)
   func load(_ document: Document, root: UInt32, structure: Structure?) {
@@ -103,7 +124,7 @@ final class SourceWorker {
   }
 
   @inline(never)
-  private func recognisePlainly() -> Int {
+  func recognisePlainly() -> Int {
     recognisers.indices.first { recognisers[$0].holds(view) } ?? recognisers.count
   }
 

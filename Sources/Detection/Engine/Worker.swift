@@ -53,16 +53,48 @@ public final class Worker {
   /// Names the file that the following records are of.
   public func begin(path: String) { place.path = path }
 
+  /// The document that is judged when the next has come.
+  private var waiting: UnsafeRawBufferPointer?
+
+  /// Judges the documents of a run one behind, so that what is known of one like it is fetched in time; `flush` ends the
+  /// run. The bytes must stay until then.
+  ///
+  /// - Parameter bytes: as for `judge`.
+  @inline(__always)
+  public func add(_ bytes: UnsafeRawBufferPointer) {
+    if guess < sourceCount { current._withUnsafeGuaranteedRef { $0.twins.expect(bytes) } }
+    if let waiting { judge(waiting) }
+    waiting = bytes
+  }
+
+  /// Judges what waits.
+  public func flush() {
+    if let waiting { judge(waiting) }
+    waiting = nil
+  }
+
   /// Judges one document, or the records that it wraps. `Parser.padding` bytes past its end must be readable.
   public func judge(_ bytes: UnsafeRawBufferPointer) {
+    if guess < sourceCount,
+      current._withUnsafeGuaranteedRef({ $0.judgeTwin(bytes, result.records, into: &result) })
+    {
+      result.recordsBySource[guess] &+= 1
+      result.records &+= 1
+      return
+    }
     do {
       let structure = try outermost.findStructure(bytes)
       if guess < sourceCount, current._withUnsafeGuaranteedRef({ $0.load(structure) && $0.recognise() == guess }) {
         judgeCurrent()
+        current._withUnsafeGuaranteedRef { if $0.twins.isDue { $0.learnTwin(structure, $0.view.document) } }
         return
       }
       let document = try outermost.build(structure)
+      let before = guess
       judge(document, root: document.root, depth: 0, structure: structure)
+      if guess == before {
+        current._withUnsafeGuaranteedRef { if $0.twins.isDue { $0.learnTwin(structure, document) } }
+      }
     } catch {
       result.bad.append(BadDocument(index: result.records, reason: error.description))
     }

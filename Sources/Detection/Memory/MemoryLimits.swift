@@ -1,3 +1,5 @@
+import JSONTape
+
 /// How much a `DecisionMemory` keeps, and after how much disappointment it gives up.
 struct MemoryLimits: Sendable {
   /// Without it every record is decided plainly: what remembering is held against in tests.
@@ -18,4 +20,5 @@ struct MemoryLimits: Sendable {
   var shapesJudgedAfter = 2048
   /// Records that a memory rests for.
   var restRecords = 1 << 16
+  var twins = TwinLimits()
 }

@@ -115,7 +115,7 @@ extension Evaluator {
 
   /// The tape from the record's first word to its last: keys and values alike.
   func anywhere(_ test: ValueTest, _ view: RecordView) -> Bool {
-    view.slots.noteOpaque()
+    view.slots.noteAll()
     var at = view.root
     let end = view.document.next(at)
     while at < end {

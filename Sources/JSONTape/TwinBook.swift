@@ -1,0 +1,347 @@
+import CSimdJSON
+
+/// Remembers the texts of records, so that a record which differs from one of them in values alone that nobody has read
+/// is known by comparing the two: it is not parsed, no slots are filled but those that are *fresh*, read anew each time,
+/// and what was found out about its *twin* holds for it too.
+///
+/// A twin is learned of a record that has been parsed, so that its text is known to be right; a text that is the same but
+/// for plain strings and numbers is then right too.
+///
+/// Bounded: a full book gives up twins that were not met lately; where records seldom have a twin, it rests. One a
+/// worker and source; not thread-safe.
+public final class TwinBook {
+  private let limits: TwinLimits
+  private static let headMask = (1 << 12) - 1
+  private static let glimpseMask = (1 << 14) - 1
+  /// Values further on are not read anew.
+  private static let tapeWords = 1 << 12
+
+  private let plan: FieldPlan
+  private let recorder = SkeletonRecorder()
+  private let twins: UnsafeMutablePointer<Twin>
+  /// By part of a key.
+  private let heads: UnsafeMutablePointer<UInt32>
+  /// Where the twins with a key have been seen to differ: by these bytes, too, they are told apart.
+  private var forks: [Twin.Probe] = []
+  private var forkTable = EdgeTable()
+  /// Of records that were looked for in vain, one a place, with how often in the lowest byte: what is seen seldom is not
+  /// learned.
+  private let glimpses: UnsafeMutablePointer<UInt64>
+  private let changes: UnsafeMutablePointer<yagura_twin_change>
+  /// The root and the fresh values.
+  private let tape: UnsafeMutablePointer<UInt64>
+  private let seed = ExactHash.seed
+  private var count = 0
+  private var byteCount = 0
+  /// Numbers below `count` that no twin has.
+  private var free: [UInt32] = []
+  /// Where to look for room.
+  private var victim = 0
+  /// Of the record looked for last; 0 where it has none.
+  private var key: UInt64 = 0
+  /// Whether the record looked for last, in vain, is worth learning.
+  public private(set) var isDue = false
+  /// Rises with every change of what may be found.
+  private var version = 0
+  private var present = Glance()
+  private var coming = Glance()
+  private var looks = 0
+  private var hits = 0
+  /// Twins with the key of the record looked for last, where it has none.
+  private var others = 0
+  private var made = 0
+  private var sightsNeeded: UInt64 = 1
+  private var rest: Int
+
+  /// - Parameters:
+  ///   - plan: by which views' slots are filled.
+  ///   - limits: with no twins the book stays empty.
+  public init(_ plan: FieldPlan, limits: TwinLimits = TwinLimits()) {
+    self.plan = plan
+    self.limits = limits
+    rest = limits.twins > 0 ? 0 : .max
+    twins = .allocate(capacity: limits.twins)
+    heads = .allocate(capacity: Self.headMask + 1)
+    heads.initialize(repeating: EdgeTable.none, count: Self.headMask + 1)
+    glimpses = .allocate(capacity: Self.glimpseMask + 1)
+    glimpses.initialize(repeating: 0, count: Self.glimpseMask + 1)
+    changes = .allocate(capacity: Int(YAGURA_TWIN_CHANGES))
+    tape = .allocate(capacity: Self.tapeWords + 3)
+    tape.initialize(repeating: 0, count: Self.tapeWords + 3)
+    tape[1] = UInt64(UInt32(YAGURA_OUTLINED) | 0x7B) &<< 56
+  }
+
+  deinit {
+    for number in 0..<count where twins[number].byteCount > 0 { twins[number].memory.deallocate() }
+    twins.deallocate()
+    heads.deallocate()
+    glimpses.deallocate()
+    changes.deallocate()
+    forkTable.deallocate()
+    tape.deallocate()
+  }
+
+  /// What is known of a record before it is its turn.
+  private struct Glance {
+    /// The record's first byte.
+    var base: UnsafeRawPointer?
+    var key: UInt64 = 0
+    /// The first twin that it may have.
+    var number = EdgeTable.none
+    /// Of the book at the time.
+    var version = 0
+  }
+
+  /// Begins to look for a record that is to come after the one that is asked for next, so that what is known of it is near
+  /// at hand by then.
+  ///
+  /// - Parameter bytes: as for `find`, which must be called with the same.
+  @inline(__always)
+  public func expect(_ bytes: UnsafeRawBufferPointer) {
+    present = coming
+    coming.base = nil
+    guard rest == 0, bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound, let base = bytes.baseAddress
+    else { return }
+    coming = glance(base, bytes.count)
+    if coming.number != EdgeTable.none {
+      let twin = twins + Int(coming.number)
+      yagura_prefetch(twin.pointee.memory, Int(twin.pointee.byteCount))
+    }
+  }
+
+  @inline(__always)
+  private func glance(_ base: UnsafeRawPointer, _ count: Int) -> Glance {
+    // By their lengths, and by what sets those of one length apart.
+    var key = ExactHash.mix(seed ^ UInt64(truncatingIfNeeded: count), ExactHash.factor) | 1
+    var fork = forkTable.target(key)
+    while fork != EdgeTable.none {
+      key = forks[Int(fork)].key(base, key)
+      fork = forkTable.target(key)
+    }
+    var number = heads[Int(truncatingIfNeeded: key &>> 32) & Self.headMask]
+    while number != EdgeTable.none {
+      let twin = twins + Int(number)
+      if twin.pointee.key == key, twin.pointee.mayBe(base) { break }
+      number = twin.pointee.next
+    }
+    return Glance(base: base, key: key, number: number, version: version)
+  }
+
+  /// The number of the record's twin; the view then has the fresh slots of the record and no others.
+  ///
+  /// - Parameter bytes: with `Parser.padding` readable bytes past their end.
+  @inline(__always)
+  public func find(_ bytes: UnsafeRawBufferPointer, _ view: RecordView) -> UInt32? {
+    isDue = false
+    if rest > 0 {
+      rest &-= 1
+      return nil
+    }
+    guard bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound, let base = bytes.baseAddress else {
+      return nil
+    }
+    looks &+= 1
+    if looks > limits.trial { judge() }
+    let glance: Glance
+    if present.base == base, present.version == version {
+      glance = present
+    } else if coming.base == base, coming.version == version {
+      glance = coming
+      coming.base = nil
+    } else {
+      glance = self.glance(base, bytes.count)
+    }
+    // The bytes may be others the next time.
+    present.base = nil
+    key = glance.key
+    let text = base.assumingMemoryBound(to: UInt8.self)
+    var number = glance.number
+    while number != EdgeTable.none {
+      let twin = twins + Int(number)
+      if twin.pointee.key == key, twin.pointee.mayBe(base) {
+        let changed = yagura_compare_twin(
+          twin.pointee.memory.assumingMemoryBound(to: UInt8.self), Int(twin.pointee.length), twin.pointee.values,
+          Int(twin.pointee.valueCount), twin.pointee.first, text, bytes.count, changes)
+        if changed >= 0 {
+          hits &+= 1
+          twin.pointee.hits &+= 1
+          twin.pointee.isUsed = true
+          fill(view, twin, text, Int(changed))
+          return number
+        }
+        twin.pointee.learn(changes.pointee)
+      }
+      number = twin.pointee.next
+    }
+    miss(base)
+    return nil
+  }
+
+  @inline(__always)
+  private func fill(_ view: RecordView, _ twin: UnsafeMutablePointer<Twin>, _ text: UnsafePointer<UInt8>, _ changed: Int) {
+    view.load(Document(tape: UnsafePointer(tape), strings: text, text: text))
+    for index in 0..<Int(twin.pointee.freshCount) {
+      let fresh = twin.pointee.fresh[index]
+      let place = twin.pointee.place(fresh.value, changes, changed)
+      let word = Int(fresh.word) &+ 1
+      if twin.pointee.values[Int(fresh.value)].kind == UInt8(ascii: "\"") {
+        tape[word] =
+          UInt64(UInt32(YAGURA_OUTLINED) | 0x22) &<< 56 | UInt64(truncatingIfNeeded: place.count) &<< 32
+          | UInt64(truncatingIfNeeded: place.lowerBound)
+      } else {
+        var value: UInt64 = 0
+        for at in place { value = value &* 10 &+ UInt64(text[at] &- UInt8(ascii: "0")) }
+        tape[word] = 0x6C &<< 56
+        tape[word &+ 1] = value
+      }
+      view.slots.add(UInt32(truncatingIfNeeded: word), to: fresh.slot)
+    }
+  }
+
+  @inline(never)
+  private func miss(_ text: UnsafeRawPointer) {
+    others = 0
+    var like: UnsafeMutablePointer<Twin>?
+    var number = heads[Int(truncatingIfNeeded: key &>> 32) & Self.headMask]
+    while number != EdgeTable.none {
+      let twin = twins + Int(number)
+      if twin.pointee.key == key {
+        others += 1
+        like = twin
+      }
+      number = twin.pointee.next
+    }
+    // Most of one length are alike in where their values lie; what is not will be told apart later.
+    let hash = (like.map { $0.pointee.hashOfVitals(in: text, key) } ?? key) & ~255
+    let glimpse = glimpses + Int(truncatingIfNeeded: hash &>> 20) & Self.glimpseMask
+    let sights = glimpse.pointee ^ hash
+    isDue = sights < 256 && sights >= sightsNeeded && others < 4 * limits.others
+    glimpse.pointee = hash ^ (sights < 255 ? sights + 1 : sights == 255 ? 255 : 1)
+  }
+
+  @inline(never)
+  private func judge() {
+    if hits &* 4 < looks { rest = limits.restRecords }
+    // To make a twin costs as much as some ten of its hits save.
+    if made > 64 {
+      if hits < made &* 16 {
+        sightsNeeded = min(sightsNeeded &* 2, 64)
+      } else if hits > made &* 64 {
+        sightsNeeded = max(sightsNeeded / 2, 1)
+      }
+    }
+    looks = 0
+    hits = 0
+    made = 0
+  }
+
+  // MARK: Learning
+
+  /// Learns the record in the view, which has been looked for in vain.
+  ///
+  /// - Parameters:
+  ///   - structure: the record's; it must be all of its document.
+  ///   - vital: the slots on whose values depends what holds for its twins.
+  ///   - fresh: the slots that are read anew in each.
+  /// - Returns: its number, which may have been another's; nil where nothing can be learned of it.
+  public func add(_ view: RecordView, _ structure: Structure, vital: [UInt32], fresh: [UInt32]) -> UInt32? {
+    isDue = false
+    guard view.root == view.document.root, structure.text.count <= limits.textBytes.upperBound,
+      var draft = TwinDraft(structure, view.document)
+    else { return nil }
+    recorder.begin()
+    plan.walk(view.document, from: view.root, into: view.slots, recording: recorder)
+    guard !view.slots.overflowed else { return nil }
+    // Of lists of names and values, the names are as good as keys.
+    for text in recorder.texts { draft.makeVital(text) }
+    for slot in vital {
+      _ = view.slots.contains(slot) { value in
+        if value < Slots.constantBase { draft.makeVital(value) }
+        return false
+      }
+    }
+    for slot in fresh {
+      guard view.slots.isPresent(slot), !view.slots.hasSeveral(slot) else { return nil }
+      let value = view.slots.firstForKind(slot)
+      guard value < Slots.constantBase, Int(value) < Self.tapeWords, draft.makeFresh(slot, value) else { return nil }
+    }
+    let twin = draft.twin(key: key)
+    guard let number = makeRoom(Int(twin.byteCount)) else {
+      twin.memory.deallocate()
+      return nil
+    }
+    (twins + Int(number)).initialize(to: twin)
+    byteCount += Int(twin.byteCount)
+    version &+= 1
+    made &+= 1
+    link(number)
+    if others >= limits.others { fork(number) }
+    return number
+  }
+
+  private func link(_ number: UInt32) {
+    let head = heads + Int(truncatingIfNeeded: twins[Int(number)].key &>> 32) & Self.headMask
+    twins[Int(number)].next = head.pointee
+    head.pointee = number
+  }
+
+  private func unlink(_ number: UInt32) {
+    let twin = twins[Int(number)]
+    let head = heads + Int(truncatingIfNeeded: twin.key &>> 32) & Self.headMask
+    if head.pointee == number {
+      head.pointee = twin.next
+      return
+    }
+    var at = Int(head.pointee)
+    while twins[at].next != number { at = Int(twins[at].next) }
+    twins[at].next = twin.next
+  }
+
+  /// Parts the twins with one key where one of them is seen to differ from the newest.
+  private func fork(_ newest: UInt32) {
+    let (key, text) = (twins[Int(newest)].key, UnsafeRawPointer(twins[Int(newest)].memory))
+    var members: [UInt32] = []
+    var number = heads[Int(truncatingIfNeeded: key &>> 32) & Self.headMask]
+    while number != EdgeTable.none {
+      if twins[Int(number)].key == key { members.append(number) }
+      number = twins[Int(number)].next
+    }
+    // Where they are most apart.
+    func variants(_ probe: Twin.Probe) -> Int { Set(members.map { probe.key(twins[Int($0)].memory, key) }).count }
+    let candidates = members.compactMap { twins[Int($0)].probe(against: text) }
+    let differing = candidates.max { variants($0) < variants($1) }
+    guard let differing, forks.count < limits.forks else { return }
+    for member in members { unlink(member) }
+    forkTable.add(key, UInt32(forks.count))
+    forks.append(differing)
+    for member in members {
+      twins[Int(member)].key = differing.key(twins[Int(member)].memory, key)
+      link(member)
+    }
+  }
+
+  /// A number for a twin of so many bytes; nil where all others are in use.
+  private func makeRoom(_ bytes: Int) -> UInt32? {
+    var tries = 2 * count
+    while byteCount + bytes > limits.bytes || (free.isEmpty && count == limits.twins) {
+      guard tries > 0 else { return nil }
+      tries -= 1
+      victim = victim + 1 < count ? victim + 1 : 0
+      if twins[victim].isUsed { twins[victim].isUsed = false } else { remove(victim) }
+    }
+    if let number = free.popLast() { return number }
+    count += 1
+    return UInt32(count - 1)
+  }
+
+  private func remove(_ number: Int) {
+    let twin = twins[number]
+    guard twin.byteCount > 0 else { return }
+    version &+= 1
+    unlink(UInt32(number))
+    byteCount -= Int(twin.byteCount)
+    twin.memory.deallocate()
+    twins[number].byteCount = 0
+    free.append(UInt32(number))
+  }
+}
