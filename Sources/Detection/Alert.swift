@@ -1,5 +1,6 @@
 import Activity
 import Behaviour
+import JSONTape
 
 /// What an alert needs to know of the rule that raised it; one object a rule, shared by its alerts.
 public final class AlertRule: Sendable {
@@ -270,5 +271,15 @@ public final class AlertSource: Sendable {
     self.source = source
     self.provider = provider
     self.names = names
+  }
+}
+
+extension UnsafePointer<Alert> {
+  /// Has the processor fetch what is known of the alert's record.
+  @inline(__always)
+  func fetchRecord() {
+    // The reference is read as an address, so that the record's count, which lies with it, is not touched yet.
+    guard let offset = MemoryLayout<Alert>.offset(of: \.seen) else { return }
+    Prefetch.of(UnsafeRawPointer(self).load(fromByteOffset: offset, as: UnsafeRawPointer.self), 256)
   }
 }

@@ -13,14 +13,15 @@ public final class AlertedRecord: Sendable {
   public let packed: PackedActivity?
   /// The file as the user gave it.
   let path: String
-  /// The vendor's id of the record, where it has one.
-  public let id: String?
+  /// The vendor's id of the record: in place where it is short, so that most alerts need no memory of their own for it.
+  private let shortID: ShortText
+  private let longID: String?
   /// The id's hash, where its text was not kept; 0 where there is none.
   let idHash: UInt64
 
   init(
-    _ observation: Observation, targets: PackedActivity, source: AlertSource, path: String, id: String?,
-    idHash: UInt64 = 0
+    _ observation: Observation, targets: PackedActivity, source: AlertSource, path: String, shortID: ShortText,
+    longID: String?, idHash: UInt64 = 0
   ) {
     time = observation.time
     keys = EntityKeys(observation)
@@ -29,7 +30,8 @@ public final class AlertedRecord: Sendable {
     self.source = source
     packed = nil
     self.path = path
-    self.id = id
+    self.shortID = shortID
+    self.longID = longID
     self.idHash = idHash
   }
 
@@ -37,7 +39,8 @@ public final class AlertedRecord: Sendable {
     self.time = time
     self.keys = keys
     path = record.path
-    id = record.id
+    shortID = ShortText(record.id)
+    longID = shortID.isEmpty ? record.id : nil
     idHash = record.idHash
     switch evidence {
     case .packed(let told):
@@ -52,6 +55,11 @@ public final class AlertedRecord: Sendable {
       packed = nil
     }
   }
+
+  /// The vendor's id of the record, where it has one.
+  public var id: String? { longID ?? shortID.text }
+
+  public var hasID: Bool { !shortID.isEmpty || longID?.isEmpty == false }
 
   var evidence: Alert.Evidence {
     packed.map { .packed($0) } ?? .observed(ObservedRecord(observation, targets: targets, source: source))

@@ -158,6 +158,7 @@ public final class SecondStage: @unchecked Sendable {
           correlator.advance(to: places[place].pointee.time, emit)
         }
         if nextMatched < matched.count, matched[nextMatched].place == place {
+          if nextMatched + Self.ahead < matched.count { matched[nextMatched + Self.ahead].fetch() }
           settleMatches(matched[nextMatched], places[place], emit)
           nextMatched += 1
         }
@@ -174,6 +175,9 @@ public final class SecondStage: @unchecked Sendable {
     }
     run.alerts = alerts
   }
+
+  /// So many matched observations before its turn one is fetched.
+  private static let ahead = 4
 
   /// Raises the alerts on an observation and hands its matches to correlations.
   private func settleMatches(

@@ -17,6 +17,14 @@ struct ShortText: BitwiseCopyable, Sendable {
     }
   }
 
+  init(_ text: String?) {
+    guard var text else { return }
+    self = text.withUTF8 { ShortText(ByteSpan(UnsafeRawBufferPointer($0))) }
+  }
+
+  /// There is none, or it was too long.
+  var isEmpty: Bool { words.0.littleEndian & 255 == 0 }
+
   /// `nil` where there is none.
   var text: String? {
     withUnsafeBytes(of: words) { buffer in

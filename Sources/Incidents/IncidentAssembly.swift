@@ -46,14 +46,16 @@ struct IncidentAssembly {
     }
     places.sort { Self.isEarlier(folded[$0], folded[$1]) }
     let sources = builder.explanations
-    var steps = places.map { place in
-      var step = IncidentStep(folded[place])
-      if let hindsight, step.isNew, step.level == .medium {
-        step.habit = hindsight(folded[place].earliest, folded[place].last)
+    var steps = places.concurrentMap { IncidentStep(folded[$0]) }
+    if let hindsight {
+      for (number, place) in places.enumerated() where steps[number].isNew && steps[number].level == .medium {
+        steps[number].habit = hindsight(folded[place].earliest, folded[place].last)
       }
-      step.explanations = Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
-      return step
     }
+    let explanations = steps.concurrentMap { step in
+      Explanation.facts(of: step) + sources.flatMap { $0.explanations(of: step) }
+    }
+    for number in steps.indices { steps[number].explanations = explanations[number] }
     // A habit explains only what keeps to itself: beside anything new it is part of what is new.
     let isAlone = trails.allSatisfy { $0.overflow.keys.allSatisfy { $0 < .medium } } && !steps.contains(where: \.isNew)
     if isAlone {

@@ -132,9 +132,9 @@ extension FoldedStep {
   /// Whether the alert's record is one of the last ones; remembers it if not. Records without an id are all different.
   mutating func remembers(_ alert: Alert) -> Bool {
     let seen = alert.seen
-    guard let id = seen.id, !id.isEmpty, !alert.hasRelated else { return false }
+    guard seen.hasID, !alert.hasRelated else { return false }
     let known = seen.observation.recordID
-    let hash = StableHash.mix(known != 0 ? known : StableHash.of(id), UInt64(bitPattern: seen.time))
+    let hash = StableHash.mix(known != 0 ? known : StableHash.of(seen.id ?? ""), UInt64(bitPattern: seen.time))
     if recent.contains(hash) { return true }
     if recent.count < Self.remembered {
       recent.append(hash)

@@ -80,14 +80,16 @@ public struct IncidentBuilder: Sendable {
 
   /// Makes the incidents, worst first, and starts anew. `tally` stays as it was at the end.
   ///
-  /// - Parameter hindsight: asked for steps of medium level that were new when they were found.
-  public mutating func finish(hindsight: Hindsight? = nil) -> [Incident] {
+  /// - Parameters:
+  ///   - isLast: nothing will be asked of the builder any more, so that it need not start anew.
+  ///   - hindsight: asked for steps of medium level that were new when they were found.
+  public mutating func finish(isLast: Bool = false, hindsight: Hindsight? = nil) -> [Incident] {
     seal(before: nil, hindsight: hindsight)
     var incidents = sealed
     settle(&incidents)
     _ = version(&incidents)
     let tally = total
-    self = IncidentBuilder(limits: limits, explanations: explanations)
+    if !isLast { self = IncidentBuilder(limits: limits, explanations: explanations) }
     self.tally = tally
     return incidents
   }

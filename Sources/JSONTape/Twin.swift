@@ -75,7 +75,8 @@ struct Twin: BitwiseCopyable {
       if value.vital != 0, at >= Int(value.start) { count = min(8, Int(value.end) - at + 1) }
     }
     let probe = Probe(
-      bytes: memory.loadUnaligned(fromByteOffset: at, as: UInt64.self), mask: .max >> UInt64(64 - 8 * count), offset: at)
+      bytes: memory.loadUnaligned(fromByteOffset: at, as: UInt64.self), mask: .max >> UInt64(64 - 8 * count), offset: at
+    )
     switch probeCount & 3 {
     case 0: probes.0 = probe
     case 1: probes.1 = probe

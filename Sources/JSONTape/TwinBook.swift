@@ -100,7 +100,8 @@ public final class TwinBook {
   public func expect(_ bytes: UnsafeRawBufferPointer) {
     present = coming
     coming.base = nil
-    guard rest == 0, bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound, let base = bytes.baseAddress
+    guard rest == 0, bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound,
+      let base = bytes.baseAddress
     else { return }
     coming = glance(base, bytes.count)
     if coming.number != EdgeTable.none {
@@ -114,14 +115,15 @@ public final class TwinBook {
     // By their lengths, and by what sets those of one length apart.
     var key = ExactHash.mix(seed ^ UInt64(truncatingIfNeeded: count), ExactHash.factor) | 1
     var fork = forkTable.target(key)
-    while fork != EdgeTable.none {
+    // Never beyond the text, whatever keys may have in common.
+    while fork != EdgeTable.none, forks[Int(fork)].offset < count {
       key = forks[Int(fork)].key(base, key)
       fork = forkTable.target(key)
     }
     var number = heads[Int(truncatingIfNeeded: key &>> 32) & Self.headMask]
     while number != EdgeTable.none {
       let twin = twins + Int(number)
-      if twin.pointee.key == key, twin.pointee.mayBe(base) { break }
+      if twin.pointee.key == key, Int(twin.pointee.length) == count, twin.pointee.mayBe(base) { break }
       number = twin.pointee.next
     }
     return Glance(base: base, key: key, number: number, version: version)
@@ -137,7 +139,9 @@ public final class TwinBook {
       rest &-= 1
       return nil
     }
-    guard bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound, let base = bytes.baseAddress else {
+    guard bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound,
+      let base = bytes.baseAddress
+    else {
       return nil
     }
     looks &+= 1
@@ -158,7 +162,7 @@ public final class TwinBook {
     var number = glance.number
     while number != EdgeTable.none {
       let twin = twins + Int(number)
-      if twin.pointee.key == key, twin.pointee.mayBe(base) {
+      if twin.pointee.key == key, Int(twin.pointee.length) == bytes.count, twin.pointee.mayBe(base) {
         let changed = yagura_compare_twin(
           twin.pointee.memory.assumingMemoryBound(to: UInt8.self), Int(twin.pointee.length), twin.pointee.values,
           Int(twin.pointee.valueCount), twin.pointee.first, text, bytes.count, changes)
@@ -178,7 +182,9 @@ public final class TwinBook {
   }
 
   @inline(__always)
-  private func fill(_ view: RecordView, _ twin: UnsafeMutablePointer<Twin>, _ text: UnsafePointer<UInt8>, _ changed: Int) {
+  private func fill(
+    _ view: RecordView, _ twin: UnsafeMutablePointer<Twin>, _ text: UnsafePointer<UInt8>, _ changed: Int
+  ) {
     view.load(Document(tape: UnsafePointer(tape), strings: text, text: text))
     for index in 0..<Int(twin.pointee.freshCount) {
       let fresh = twin.pointee.fresh[index]

@@ -34,6 +34,8 @@ public final class Scan {
   public let selection: InputSelection
   public let source: ChunkSource
   private let options: ScanOptions
+  /// What the scan was made with: to take it apart is left to who takes the scan apart.
+  private var stageTwo: StageTwo?
 
   /// Told how far the scan is, a few times a second, on the thread that calls `run`.
   public var onProgress: ((IngestProgress) -> Void)?
@@ -100,6 +102,7 @@ public final class Scan {
     account.finish(selection: selection, late: second.late)
     var summary = account.summary
     let found = stageTwo.finish(&summary)
+    self.stageTwo = stageTwo
     summary.rules = engine.book.rules.count + engine.book.correlations.count
     summary.bytes = Int(clamping: source.progress.bytesRead)
     let elapsed = (ContinuousClock.now - start).components

@@ -67,7 +67,10 @@ struct TwinTests {
     #expect(try bench.find(changed("6f1c", "a00b")) == ["2026-01-02T03:04:05Z", "a00b"])
     #expect(try bench.find(changed("01-02T03", "02-03T04")) == ["2026-02-03T04:04:05Z", "6f1c"])
     #expect(try bench.find(changed("some text", "more tex!")) == ["2026-01-02T03:04:05Z", "6f1c"])
-    #expect(try bench.find(changed("some text", "text").replacingOccurrences(of: "6f1c", with: "123456789")) == ["2026-01-02T03:04:05Z", "123456789"])
+    #expect(
+      try bench.find(changed("some text", "text").replacingOccurrences(of: "6f1c", with: "123456789")) == [
+        "2026-01-02T03:04:05Z", "123456789",
+      ])
     #expect(try bench.find(changed(":12,", ":98,")) == ["2026-01-02T03:04:05Z", "6f1c"])
     #expect(
       try bench.find(changed(":12,", ":1234,").replacingOccurrences(of: "some text", with: "some te"))
@@ -79,7 +82,8 @@ struct TwinTests {
     arguments: [
       ("alice", "mallo"), (#""a":"x""#, #""a":"z""#), (#""value":"v""#, #""value":"u""#), ("Chosen", "Chasen"),
       ("Other", "Chosn"), ("true", "null"), (":12,", ":01,"), (":12,", ":1.,"), (":12,", ":-1,"), (":12,", #":"","#),
-      ("some text", #"some"text"#), ("some text", #"some\text"#), ("some text", "some\ttext"), ("some text", "some tëx"),
+      ("some text", #"some"text"#), ("some text", #"some\text"#), ("some text", "some\ttext"),
+      ("some text", "some tëx"),
       ("some text", "some \u{1}ext"), (#""free""#, #""fre3""#), (#""flag":"#, #""flag" "#), (#","id""#, #" "id""#),
     ])
   func unlike(old: String, new: String) throws {

@@ -184,6 +184,17 @@ struct ObservationRun: @unchecked Sendable {
     let index: UInt32
     /// The first match on it, a place in the run's matches.
     let match: Int32
+
+    /// Has the processor fetch the first alert's record: it was made a while ago.
+    @inline(__always)
+    func fetch() {
+      run._withUnsafeGuaranteedRef { run in
+        let alert = Int(run.matches[Int(match)].alert)
+        if alert >= 0 {
+          run.alerts.withUnsafeBufferPointer { ($0.baseAddress.unsafelyUnwrapped + alert).fetchRecord() }
+        }
+      }
+    }
   }
 
   fileprivate let places: [UnsafePointer<Observation>]

@@ -1,4 +1,5 @@
 import Activity
+import Dispatch
 import JSONTape
 import Sigma
 import Synchronization
@@ -73,9 +74,13 @@ public final class Engine: Sendable {
     let place = source ?? mappings.count
     return programs[place].program.withLock { made in
       if let made { return made }
+      let provider = source.map { mappings[$0].provider }
+      // Read beside the compiling of the rules, which needs no catalogue.
+      let catalogue = catalogue
+      if let provider { DispatchQueue.global().async { _ = catalogue(provider) } }
       let program = SourceProgram(
         source: source, mappings: mappings,
-        catalogue: source.map { catalogue(mappings[$0].provider) } ?? ActionCatalogue(verbs: VerbTable()), book: book,
+        catalogue: provider.map { catalogue($0) } ?? ActionCatalogue(verbs: VerbTable()), book: book,
         rules: source.map { routes[$0] } ?? unclaimed, alertSource: alertSources[place])
       made = program
       return program

@@ -26,8 +26,8 @@ public final class SourceProgram: @unchecked Sendable {
   let recognisers: [BoundCondition]
 
   init(
-    source: Int?, mappings: [Mapping], catalogue: ActionCatalogue, book: RuleBook, rules: [RoutedRule],
-    alertSource: AlertSource
+    source: Int?, mappings: [Mapping], catalogue: @autoclosure () -> ActionCatalogue, book: RuleBook,
+    rules: [RoutedRule], alertSource: AlertSource
   ) {
     self.alertSource = alertSource
     sourceNumber = UInt16(truncatingIfNeeded: source ?? mappings.count)
@@ -42,7 +42,7 @@ public final class SourceProgram: @unchecked Sendable {
     }
     binding = source.map {
       SourceBinding(
-        mappings[$0], catalogue: catalogue, fields: resolver.activityFields, expressions: resolver.expressions,
+        mappings[$0], catalogue: catalogue(), fields: resolver.activityFields, expressions: resolver.expressions,
         builder: &builder)
     }
     if let source {

@@ -74,7 +74,9 @@ extension SourceWorker {
       // No slot is opaque here: what is doubtful has looked into an object, and so depends on all of it.
       var doubtful: [UInt32] = []
       _ = evaluator.run(view, tracing: twinTrace, doubtful: &doubtful)
-      finding.hits = (evaluator.matches + doubtful).sorted().map { TwinFinding.Hit(rule: $0, captures: readCaptures($0)) }
+      finding.hits = (evaluator.matches + doubtful).sorted().map {
+        TwinFinding.Hit(rule: $0, captures: readCaptures($0))
+      }
       finding.observation = reader.observeCaller(view, names: names)
       finding.observation.set(reader.observeAct(view, names: names))
       finding.observation.source = sourceNumber

@@ -48,6 +48,9 @@ final class Watcher: @unchecked Sendable {
     indicators = watch.indicators.flatMap { $0.count > 0 ? $0 : nil }
   }
 
+  /// So many observations before its turn one is fetched.
+  private static let ahead = 6
+
   /// What was found on one of a run of observations, by its place among them.
   enum Found {
     case finding(Finding)
@@ -64,7 +67,11 @@ final class Watcher: @unchecked Sendable {
     case .behaviour:
       guard let behaviour else { break }
       observations.withPlaces { places in
-        for place in places.indices { behaviour.observe(places[place]) { found.append((place, .finding($0))) } }
+        for place in places.indices {
+          // They have waited, and come from far.
+          if place + Self.ahead < places.count { Prefetch.of(places[place + Self.ahead]) }
+          behaviour.observe(places[place]) { found.append((place, .finding($0))) }
+        }
       }
     case .sequences:
       guard let sequences else { break }

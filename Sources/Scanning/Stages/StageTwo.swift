@@ -223,7 +223,7 @@ final class StageTwo: @unchecked Sendable {
     for level in Level.allCases where alertCounts[level.rawValue] > 0 {
       summary.alertsByLevel[level] = alertCounts[level.rawValue]
     }
-    var made = incidents.finish { [second] in second.hindsight($0, until: $1) }
+    var made = incidents.finish(isLast: true) { [second] in second.hindsight($0, until: $1) }
     summary.joining = incidents.tally
     var state: ScanState?
     if keepsState, let watch = second.state {

@@ -100,6 +100,8 @@ struct ScanCommand: ParsableCommand {
     if let stateFile, let state = result.state { try stateFile.write(state) }
     try writers.finish(result)
     if !quiet { complain(result) }
+    // The process ends here: what is left is the system's to take back, not ours to take apart piece by piece.
+    _ = Unmanaged.passRetained(scan)
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
     if !scan.selection.problems.isEmpty || result.summary.records == 0 { throw ExitCode(1) }
   }
