@@ -50,6 +50,8 @@ public final class TwinBook {
   /// Twins with the key of the record looked for last, where it has none.
   private var others = 0
   private var made = 0
+  /// How many times in a row looking was not worth it.
+  private var vain = 0
   private var sightsNeeded: UInt64 = 1
   private var rest: Int
 
@@ -227,7 +229,13 @@ public final class TwinBook {
 
   @inline(never)
   private func judge() {
-    if hits &* 4 < looks { rest = limits.restRecords }
+    if hits &* 4 < looks {
+      // The longer, the more often it was in vain.
+      rest = limits.restRecords &<< min(vain, 4)
+      vain += 1
+    } else {
+      vain = 0
+    }
     // To make a twin costs as much as some ten of its hits save.
     if made > 64 {
       if hits < made &* 16 {
@@ -280,6 +288,7 @@ public final class TwinBook {
     byteCount += Int(twin.byteCount)
     version &+= 1
     made &+= 1
+    if made & 511 == 0, hits < made { sightsNeeded = min(sightsNeeded &* 2, 64) }
     link(number)
     if others >= limits.others { fork(number) }
     return number
