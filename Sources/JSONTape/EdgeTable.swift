@@ -14,10 +14,14 @@ public struct EdgeTable {
   }
 
   @usableFromInline var entries: UnsafeMutablePointer<Entry>
-  @usableFromInline var mask = (1 << 12) - 1
+  @usableFromInline var mask: Int
   public private(set) var count = 0
 
-  public init() { entries = Self.room(mask + 1) }
+  /// - Parameter places: a power of two; room for half as many keys before it grows.
+  public init(places: Int = 1 << 12) {
+    mask = places - 1
+    entries = Self.room(places)
+  }
 
   private static func room(_ count: Int) -> UnsafeMutablePointer<Entry> {
     let room = UnsafeMutablePointer<Entry>.allocate(capacity: count)

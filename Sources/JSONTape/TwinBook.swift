@@ -18,18 +18,18 @@ public final class TwinBook {
 
   private let plan: FieldPlan
   private let recorder = SkeletonRecorder()
-  private let twins: UnsafeMutablePointer<Twin>
+  private var twins: UnsafeMutablePointer<Twin>
   /// By part of a key.
-  private let heads: UnsafeMutablePointer<UInt32>
+  private var heads: UnsafeMutablePointer<UInt32>
   /// Where the twins with a key have been seen to differ: by these bytes, too, they are told apart.
   private var forks: [Twin.Probe] = []
-  private var forkTable = EdgeTable()
+  private var forkTable = EdgeTable(places: 16)
   /// Of records that were looked for in vain, one a place, with how often in the lowest byte: what is seen seldom is not
   /// learned.
-  private let glimpses: UnsafeMutablePointer<UInt64>
-  private let changes: UnsafeMutablePointer<yagura_twin_change>
+  private var glimpses: UnsafeMutablePointer<UInt64>
+  private var changes: UnsafeMutablePointer<yagura_twin_change>
   /// The root and the fresh values.
-  private let tape: UnsafeMutablePointer<UInt64>
+  private var tape: UnsafeMutablePointer<UInt64>
   private let seed = ExactHash.seed
   private var count = 0
   private var byteCount = 0
@@ -54,6 +54,8 @@ public final class TwinBook {
   private var vain = 0
   private var sightsNeeded: UInt64 = 1
   private var rest: Int
+  /// Whether there is memory yet: few records of a source are worth none.
+  private var isMade = false
 
   /// - Parameters:
   ///   - plan: by which views' slots are filled.
@@ -61,26 +63,41 @@ public final class TwinBook {
   public init(_ plan: FieldPlan, limits: TwinLimits = TwinLimits()) {
     self.plan = plan
     self.limits = limits
-    rest = limits.twins > 0 ? 0 : .max
+    rest = limits.twins > 0 ? limits.firstRest + 1 : .max
+    twins = .allocate(capacity: 0)
+    heads = .allocate(capacity: 0)
+    glimpses = .allocate(capacity: 0)
+    changes = .allocate(capacity: Int(YAGURA_TWIN_CHANGES))
+    tape = .allocate(capacity: 0)
+  }
+
+  /// Takes memory, with the record after which looking begins.
+  @inline(never)
+  private func make() {
+    isMade = true
+    deallocate()
     twins = .allocate(capacity: limits.twins)
     heads = .allocate(capacity: Self.headMask + 1)
     heads.initialize(repeating: EdgeTable.none, count: Self.headMask + 1)
     glimpses = .allocate(capacity: Self.glimpseMask + 1)
     glimpses.initialize(repeating: 0, count: Self.glimpseMask + 1)
-    changes = .allocate(capacity: Int(YAGURA_TWIN_CHANGES))
     tape = .allocate(capacity: Self.tapeWords + 3)
     tape.initialize(repeating: 0, count: Self.tapeWords + 3)
     tape[1] = UInt64(UInt32(YAGURA_OUTLINED) | 0x7B) &<< 56
   }
 
-  deinit {
-    for number in 0..<count where twins[number].byteCount > 0 { twins[number].memory.deallocate() }
+  private func deallocate() {
     twins.deallocate()
     heads.deallocate()
     glimpses.deallocate()
+    tape.deallocate()
+  }
+
+  deinit {
+    for number in 0..<count where twins[number].byteCount > 0 { twins[number].memory.deallocate() }
+    deallocate()
     changes.deallocate()
     forkTable.deallocate()
-    tape.deallocate()
   }
 
   /// What is known of a record before it is its turn.
@@ -139,6 +156,7 @@ public final class TwinBook {
     isDue = false
     if rest > 0 {
       rest &-= 1
+      if rest == 0, !isMade { make() }
       return nil
     }
     guard bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound,

@@ -11,6 +11,8 @@ public struct TwinLimits: Sendable {
   public var forks = 1 << 12
   /// Records after which it is asked whether looking is worth it.
   public var trial = 1 << 13
+  /// Records before the first that is looked for.
+  public var firstRest = 64
   /// Records that the book rests for.
   public var restRecords = 1 << 16
 

@@ -29,7 +29,9 @@ struct TwinTests {
       limits.textBytes = 16...1 << 14
       // No record is passed over.
       limits.trial = 1 << 20
+      limits.firstRest = 0
       book = TwinBook(plan, limits: limits)
+      _ = book.find(UnsafeRawBufferPointer(start: nil, count: 0), view)
     }
 
     /// What the slots `when` and `id` of the record's twin hold, by their texts; nil where it has none.

@@ -23,6 +23,7 @@ struct TwinFuzzTests {
       }
       var limits = MemoryLimits()
       limits.twins.textBytes = 32...1 << 14
+      limits.twins.firstRest = run.random.pick([0, 20])
       if run.random.happens(60) {
         limits.twins.twins = run.random.pick([1, 4, 16, 300])
         limits.twins.bytes = run.random.pick([4000, 40000, 1 << 20])
