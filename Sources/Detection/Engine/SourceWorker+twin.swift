@@ -4,7 +4,6 @@ import Sigma
 
 /// What was found out of a record that others are like.
 struct TwinFinding {
-  var observation = Observation()
   /// In the order in which they are told.
   var hits: [Hit] = []
   /// What alerts tell of the record's targets; nil where there are none.
@@ -67,6 +66,7 @@ extension SourceWorker {
     guard let reader else { return }
     view.load(document, root: document.root)
     var finding = TwinFinding()
+    var observation = Observation()
     reader.begin()
     reader.forgetActor()
     let vital = traced {
@@ -77,11 +77,11 @@ extension SourceWorker {
       finding.hits = (evaluator.matches + doubtful).sorted().map {
         TwinFinding.Hit(rule: $0, captures: readCaptures($0))
       }
-      finding.observation = reader.observeCaller(view, names: names)
-      finding.observation.set(reader.observeAct(view, names: names))
-      finding.observation.source = sourceNumber
+      observation = reader.observeCaller(view, names: names)
+      observation.set(reader.observeAct(view, names: names))
+      observation.source = sourceNumber
       let possible = targets[Int(number(of: reader.possibleTargets(view)))]
-      reader.observeTargets(view, possible: possible, &finding.observation, names: names)
+      reader.observeTargets(view, possible: possible, &observation, names: names)
       if finding.hits.contains(where: { program.notes[Int($0.rule)].raisesAlerts }) {
         finding.targets = reader.packTargets(view, possible: possible)
       }
@@ -99,7 +99,7 @@ extension SourceWorker {
       twinCount += 1
     }
     twinFindings[Int(number)] = finding
-    twinObservations[Int(number)] = finding.observation
+    twinObservations[Int(number)] = observation
   }
 
   /// The slots that `body` reads; nil where it returns false.
