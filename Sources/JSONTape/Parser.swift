@@ -13,6 +13,9 @@ public final class Parser {
 
   private let handle: OpaquePointer
   private var repaired: UnsafeMutableRawBufferPointer?
+  /// Whether `build` has made its document of another text than the structure's, because a number had to be repaired. The
+  /// structure is then gone.
+  public private(set) var hasRepaired = false
 
   /// - Parameters:
   ///   - maxBytes: a longer document is refused.
@@ -66,6 +69,7 @@ public final class Parser {
   /// Makes the document whose structure was found last. `findStructure` and `build` are `parse`.
   @inline(__always)
   public func build(_ structure: Structure) throws(ParseError) -> Document {
+    hasRepaired = false
     let result = yagura_build(handle)
     guard result.error == 0, let tape = result.tape, let strings = result.strings else {
       return try parseRepaired(structure.text, error: result.error)
@@ -78,6 +82,7 @@ public final class Parser {
     if yagura_parse_error_is_number(error) != 0, let buffer = quoteLongIntegers(bytes) {
       repaired?.deallocate()
       repaired = buffer
+      hasRepaired = true
       let length = buffer.count - Self.padding
       let result = yagura_parse(handle, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), length)
       if result.error == 0, let tape = result.tape, let strings = result.strings {

@@ -37,6 +37,25 @@ struct TwinFuzzTests {
     }
   }
 
+  @Test(
+    "records with numbers too long for a machine, which are parsed from a text of their own",
+    arguments: [900, 15_000, 65_400])
+  func longNumbers(bytes: Int) {
+    let numbers = (0..<24).map { "\"n\($0)\":\(String(repeating: "7", count: 30))" }.joined(separator: ",")
+    let start =
+      #"{"eventVersion":"1.08","eventSource":"s3.amazonaws.com","eventName":"GetObject","eventTime":"2026-01-02T03:04:05Z","#
+    let middle = #""awsRegion":"us-east-1","requestParameters":{\#(numbers)},"pad":""#
+    // Just below a parser's first room, so that the repaired text asks for more.
+    let pad = String(repeating: "x", count: max(0, bytes - start.utf8.count - middle.utf8.count - 2))
+    let record = Array((start + middle + pad + #""}"#).utf8)
+    let other = Array(
+      String(decoding: record, as: UTF8.self).replacingOccurrences(of: "GetObject", with: "PutObject").utf8)
+    var limits = MemoryLimits()
+    limits.twins.firstRest = 0
+    DecisionMemoryFuzzTests.compare(
+      Project.builtin.engine, (0..<8).map { $0 % 3 == 2 ? other : record }, limits, seed: UInt64(bytes))
+  }
+
   /// The text with some bytes replaced, mostly such that it stays a record.
   private static func damaged(_ text: [UInt8], _ random: inout FuzzRandom) -> [UInt8] {
     var text = text

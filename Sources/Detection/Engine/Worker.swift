@@ -91,8 +91,10 @@ public final class Worker {
       }
       let document = try outermost.build(structure)
       let before = guess
-      judge(document, root: document.root, depth: 0, structure: structure)
-      if guess == before {
+      // Nothing is to be learned of a structure that is gone.
+      let isIntact = !outermost.hasRepaired
+      judge(document, root: document.root, depth: 0, structure: isIntact ? structure : nil)
+      if guess == before, isIntact {
         current._withUnsafeGuaranteedRef { if $0.twins.isDue { $0.learnTwin(structure, document) } }
       }
     } catch {
