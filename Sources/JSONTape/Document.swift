@@ -66,6 +66,19 @@ public struct Document: @unchecked Sendable {
     return tape[Int(index)]
   }
 
+  /// The word of an object whose own tape is not built.
+  static var outlinedObject: UInt64 { UInt64(UInt32(YAGURA_OUTLINED) | 0x7B) &<< 56 }
+
+  /// The word of a string that stands in the text, as `yagura_fill_strings` writes it.
+  @inline(__always)
+  static func outlinedText(at place: Range<Int>) -> UInt64 {
+    UInt64(UInt32(YAGURA_OUTLINED) | 0x22) &<< 56 | UInt64(truncatingIfNeeded: place.count) &<< 32
+      | UInt64(truncatingIfNeeded: place.lowerBound)
+  }
+
+  /// The word before an integer.
+  static var integer: UInt64 { 0x6C &<< 56 }
+
   @inlinable
   public func kind(_ index: UInt32) -> Kind { Kind(rawValue: tag(index)) ?? .null }
 

@@ -26,7 +26,7 @@ public struct Structure {
     // proof: an outline is found where there are structurals.
     let places = structurals.baseAddress.unsafelyUnwrapped
     let root = tape + 1
-    root.pointee = UInt64(UInt32(YAGURA_OUTLINED) | 0x7B) &<< 56
+    root.pointee = Document.outlinedObject
     yagura_fill_strings(bytes, places, outline.values, Int(outline.stringCount), root)
     yagura_fill_others(
       bytes, places, outline.values + Int(outline.stringCount), Int(outline.valueCount &- outline.stringCount), root)

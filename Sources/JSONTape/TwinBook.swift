@@ -50,6 +50,8 @@ public final class TwinBook {
   /// Twins with the key of the record looked for last, where it has none.
   private var others = 0
   private var made = 0
+  /// Records in a row that can have no twins.
+  private var refusals = 0
   /// How many times in a row looking was not worth it.
   private var vain = 0
   private var sightsNeeded: UInt64 = 1
@@ -83,7 +85,7 @@ public final class TwinBook {
     glimpses.initialize(repeating: 0, count: Self.glimpseMask + 1)
     tape = .allocate(capacity: Self.tapeWords + 3)
     tape.initialize(repeating: 0, count: Self.tapeWords + 3)
-    tape[1] = UInt64(UInt32(YAGURA_OUTLINED) | 0x7B) &<< 56
+    tape[1] = Document.outlinedObject
   }
 
   private func deallocate() {
@@ -119,14 +121,35 @@ public final class TwinBook {
   public func expect(_ bytes: UnsafeRawBufferPointer) {
     present = coming
     coming.base = nil
-    guard rest == 0, bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound,
-      let base = bytes.baseAddress
-    else { return }
+    guard rest == 0, mayHave(bytes.count), let base = bytes.baseAddress else { return }
     coming = glance(base, bytes.count)
     if coming.number != EdgeTable.none {
       let twin = twins + Int(coming.number)
       yagura_prefetch(twin.pointee.memory, Int(twin.pointee.byteCount))
     }
+  }
+
+  /// Whether there may be a twin of so many bytes.
+  @inline(__always)
+  private func mayHave(_ byteCount: Int) -> Bool {
+    byteCount >= limits.textBytes.lowerBound && byteCount <= limits.textBytes.upperBound
+  }
+
+  /// Where the chain of the twins with a key begins, which has others, too.
+  @inline(__always)
+  private func head(_ key: UInt64) -> UnsafeMutablePointer<UInt32> {
+    heads + Int(truncatingIfNeeded: key &>> 32) & Self.headMask
+  }
+
+  /// The numbers of the twins with a key.
+  private func members(_ key: UInt64) -> [UInt32] {
+    var members: [UInt32] = []
+    var number = head(key).pointee
+    while number != EdgeTable.none {
+      if twins[Int(number)].key == key { members.append(number) }
+      number = twins[Int(number)].next
+    }
+    return members
   }
 
   @inline(__always)
@@ -139,7 +162,7 @@ public final class TwinBook {
       key = forks[Int(fork)].key(base, key)
       fork = forkTable.target(key)
     }
-    var number = heads[Int(truncatingIfNeeded: key &>> 32) & Self.headMask]
+    var number = head(key).pointee
     while number != EdgeTable.none {
       let twin = twins + Int(number)
       if twin.pointee.key == key, Int(twin.pointee.length) == count, twin.pointee.mayBe(base) { break }
@@ -159,11 +182,7 @@ public final class TwinBook {
       if rest == 0, !isMade { make() }
       return nil
     }
-    guard bytes.count >= limits.textBytes.lowerBound, bytes.count <= limits.textBytes.upperBound,
-      let base = bytes.baseAddress
-    else {
-      return nil
-    }
+    guard mayHave(bytes.count), let base = bytes.baseAddress else { return nil }
     looks &+= 1
     if looks > limits.trial { judge() }
     let glance: Glance
@@ -211,13 +230,11 @@ public final class TwinBook {
       let place = twin.pointee.place(fresh.value, changes, changed)
       let word = Int(fresh.word) &+ 1
       if twin.pointee.values[Int(fresh.value)].kind == UInt8(ascii: "\"") {
-        tape[word] =
-          UInt64(UInt32(YAGURA_OUTLINED) | 0x22) &<< 56 | UInt64(truncatingIfNeeded: place.count) &<< 32
-          | UInt64(truncatingIfNeeded: place.lowerBound)
+        tape[word] = Document.outlinedText(at: place)
       } else {
         var value: UInt64 = 0
         for at in place { value = value &* 10 &+ UInt64(text[at] &- UInt8(ascii: "0")) }
-        tape[word] = 0x6C &<< 56
+        tape[word] = Document.integer
         tape[word &+ 1] = value
       }
       view.slots.add(UInt32(truncatingIfNeeded: word), to: fresh.slot)
@@ -228,7 +245,7 @@ public final class TwinBook {
   private func miss(_ text: UnsafeRawPointer) {
     others = 0
     var like: UnsafeMutablePointer<Twin>?
-    var number = heads[Int(truncatingIfNeeded: key &>> 32) & Self.headMask]
+    var number = head(key).pointee
     while number != EdgeTable.none {
       let twin = twins + Int(number)
       if twin.pointee.key == key {
@@ -247,13 +264,7 @@ public final class TwinBook {
 
   @inline(never)
   private func judge() {
-    if hits &* 4 < looks {
-      // The longer, the more often it was in vain.
-      rest = limits.restRecords &<< min(vain, 4)
-      vain += 1
-    } else {
-      vain = 0
-    }
+    if hits &* 4 < looks { takeRest() } else { vain = 0 }
     // To make a twin costs as much as some ten of its hits save.
     if made > 64 {
       if hits < made &* 16 {
@@ -267,7 +278,22 @@ public final class TwinBook {
     made = 0
   }
 
+  /// The longer, the more often looking was in vain.
+  private func takeRest() {
+    rest = limits.restRecords &<< min(vain, 4)
+    vain += 1
+  }
+
   // MARK: Learning
+
+  /// The record that has been looked for in vain can have no twins. Where none can, looking ends.
+  public func refuse() {
+    isDue = false
+    refusals += 1
+    guard refusals >= limits.refusals else { return }
+    refusals = 0
+    takeRest()
+  }
 
   /// Learns the record in the view, which has been looked for in vain.
   ///
@@ -278,6 +304,23 @@ public final class TwinBook {
   /// - Returns: its number, which may have been another's; nil where nothing can be learned of it.
   public func add(_ view: RecordView, _ structure: Structure, vital: [UInt32], fresh: [UInt32]) -> UInt32? {
     isDue = false
+    guard let twin = twin(view, structure, vital: vital, fresh: fresh) else { return nil }
+    refusals = 0
+    guard let number = makeRoom(Int(twin.byteCount)) else {
+      twin.memory.deallocate()
+      return nil
+    }
+    (twins + Int(number)).initialize(to: twin)
+    byteCount += Int(twin.byteCount)
+    version &+= 1
+    made &+= 1
+    if made & 511 == 0, hits < made { sightsNeeded = min(sightsNeeded &* 2, 64) }
+    link(number)
+    if others >= limits.others { fork(number) }
+    return number
+  }
+
+  private func twin(_ view: RecordView, _ structure: Structure, vital: [UInt32], fresh: [UInt32]) -> Twin? {
     guard view.root == view.document.root, structure.text.count <= limits.textBytes.upperBound,
       var draft = TwinDraft(structure, view.document)
     else { return nil }
@@ -297,30 +340,18 @@ public final class TwinBook {
       let value = view.slots.firstForKind(slot)
       guard value < Slots.constantBase, Int(value) < Self.tapeWords, draft.makeFresh(slot, value) else { return nil }
     }
-    let twin = draft.twin(key: key)
-    guard let number = makeRoom(Int(twin.byteCount)) else {
-      twin.memory.deallocate()
-      return nil
-    }
-    (twins + Int(number)).initialize(to: twin)
-    byteCount += Int(twin.byteCount)
-    version &+= 1
-    made &+= 1
-    if made & 511 == 0, hits < made { sightsNeeded = min(sightsNeeded &* 2, 64) }
-    link(number)
-    if others >= limits.others { fork(number) }
-    return number
+    return draft.twin(key: key)
   }
 
   private func link(_ number: UInt32) {
-    let head = heads + Int(truncatingIfNeeded: twins[Int(number)].key &>> 32) & Self.headMask
+    let head = head(twins[Int(number)].key)
     twins[Int(number)].next = head.pointee
     head.pointee = number
   }
 
   private func unlink(_ number: UInt32) {
     let twin = twins[Int(number)]
-    let head = heads + Int(truncatingIfNeeded: twin.key &>> 32) & Self.headMask
+    let head = head(twin.key)
     if head.pointee == number {
       head.pointee = twin.next
       return
@@ -333,12 +364,7 @@ public final class TwinBook {
   /// Parts the twins with one key where one of them is seen to differ from the newest.
   private func fork(_ newest: UInt32) {
     let (key, text) = (twins[Int(newest)].key, UnsafeRawPointer(twins[Int(newest)].memory))
-    var members: [UInt32] = []
-    var number = heads[Int(truncatingIfNeeded: key &>> 32) & Self.headMask]
-    while number != EdgeTable.none {
-      if twins[Int(number)].key == key { members.append(number) }
-      number = twins[Int(number)].next
-    }
+    let members = members(key)
     // Where they are most apart.
     func variants(_ probe: Twin.Probe) -> Int { Set(members.map { probe.key(twins[Int($0)].memory, key) }).count }
     let candidates = members.compactMap { twins[Int($0)].probe(against: text) }

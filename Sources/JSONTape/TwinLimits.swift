@@ -15,6 +15,8 @@ public struct TwinLimits: Sendable {
   public var firstRest = 64
   /// Records that the book rests for.
   public var restRecords = 1 << 16
+  /// Records in a row that can have no twins, after which the book rests, too.
+  public var refusals = 1 << 8
 
   public init() {}
 }

@@ -2,25 +2,12 @@ import Activity
 import JSONTape
 import Sigma
 
-/// What was found out of a record that others are like.
-struct TwinFinding {
-  /// In the order in which they are told.
-  var hits: [Hit] = []
-  /// What alerts tell of the record's targets; nil where there are none.
-  var targets: PackedActivity?
-
-  struct Hit {
-    var rule: UInt32
-    var captures: [UInt64]
-  }
-}
-
 /// Records that are like another one in all that anybody looks at (`TwinBook`).
 extension SourceWorker {
   /// Judges a record by its text, if it has a twin; false where nothing was done.
   @inline(__always)
   func judgeTwin(_ bytes: UnsafeRawBufferPointer, _ record: Int, into result: inout StageOneResult) -> Bool {
-    guard let number = twins.find(bytes, view) else { return false }
+    guard let number = twins.book.find(bytes, view) else { return false }
     return readerPlace?._withUnsafeGuaranteedRef { judgeTwin(number, record, $0, into: &result) } ?? false
   }
 
@@ -31,12 +18,12 @@ extension SourceWorker {
     reader.begin()
     // Where it were missing, other slots might tell it.
     guard let time = reader.time(view) else { return false }
-    let known = twinFindings + Int(number)
+    let known = twins.findings + Int(number)
     let isMatch = !known.pointee.hits.isEmpty
     result.observe(time: time)
     guard observes || isMatch else { return true }
-    let place = observes ? result.observations.add(twinObservations + Int(number)) : scratch
-    if !observes { scratch.pointee = twinObservations[Int(number)] }
+    let place = observes ? result.observations.add(twins.observations + Int(number)) : scratch
+    if !observes { scratch.pointee = twins.observations[Int(number)] }
     place.pointee.time = time
     place.pointee.record = record
     let id = reader.recordID(view)
@@ -63,7 +50,10 @@ extension SourceWorker {
   /// Learns the record that has just been judged, if it can be a twin.
   @inline(never)
   func learnTwin(_ structure: Structure, _ document: Document) {
-    guard let reader else { return }
+    guard let reader, learnTwin(structure, document, reader) else { return twins.book.refuse() }
+  }
+
+  private func learnTwin(_ structure: Structure, _ document: Document, _ reader: ActivityReader) -> Bool {
     view.load(document, root: document.root)
     var finding = TwinFinding()
     var observation = Observation()
@@ -73,7 +63,7 @@ extension SourceWorker {
       guard recognisePlainly() == Int(sourceNumber) else { return false }
       // No slot is opaque here: what is doubtful has looked into an object, and so depends on all of it.
       var doubtful: [UInt32] = []
-      _ = evaluator.run(view, tracing: twinTrace, doubtful: &doubtful)
+      _ = evaluator.run(view, tracing: twins.trace, doubtful: &doubtful)
       finding.hits = (evaluator.matches + doubtful).sorted().map {
         TwinFinding.Hit(rule: $0, captures: readCaptures($0))
       }
@@ -87,26 +77,23 @@ extension SourceWorker {
       }
       return true
     }
-    guard let vital else { return }
+    guard let vital else { return false }
     let fresh = traced {
       guard reader.time(view) != nil else { return false }
       _ = reader.recordID(view)
       return true
     }
-    guard let fresh, let number = twins.add(view, structure, vital: vital, fresh: fresh) else { return }
-    while twinCount <= Int(number) {
-      (twinFindings + twinCount).initialize(to: TwinFinding())
-      twinCount += 1
-    }
-    twinFindings[Int(number)] = finding
-    twinObservations[Int(number)] = observation
+    guard let fresh, let number = twins.book.add(view, structure, vital: vital, fresh: fresh) else { return false }
+    twins.add(number, finding, observation)
+    return true
   }
 
   /// The slots that `body` reads; nil where it returns false.
   private func traced(_ body: () -> Bool) -> [UInt32]? {
-    twinTrace.pointee.begin()
-    view.slots.trace(into: twinTrace)
+    let trace = twins.trace
+    trace.pointee.begin()
+    view.slots.trace(into: trace)
     defer { view.slots.trace(into: nil) }
-    return body() && !twinTrace.pointee.hasReadAll ? (0..<twinTrace.pointee.count).map { twinTrace.pointee[$0] } : nil
+    return body() && !trace.pointee.hasReadAll ? (0..<trace.pointee.count).map { trace.pointee[$0] } : nil
   }
 }

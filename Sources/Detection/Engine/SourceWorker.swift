@@ -40,12 +40,7 @@ final class SourceWorker {
   var isKept = false
   static let maxTargetLists = 4096
 
-  let twins: TwinBook
-  /// By the twins' numbers; so many are initialised.
-  let twinFindings: UnsafeMutablePointer<TwinFinding>
-  var twinCount = 0
-  let twinObservations: UnsafeMutablePointer<Observation>
-  let twinTrace = UnsafeMutablePointer<SlotTrace>.allocate(capacity: 1)
+  var twins: TwinMemory
 
   /// What the rules and the catalogue say of a record. Small: thousands are remembered, and each is met by chance.
   struct Judgement: BitwiseCopyable {
@@ -87,21 +82,14 @@ final class SourceWorker {
     // What is no known source's has nothing to be read anew.
     var twinLimits = limits.twins
     if !limits.remembers || program.binding == nil { twinLimits.twins = 0 }
-    twins = TwinBook(program.plan, limits: twinLimits)
-    twinFindings = .allocate(capacity: twinLimits.twins)
-    twinObservations = .allocate(capacity: twinLimits.twins)
-    twinTrace.initialize(to: SlotTrace(slotCount: program.plan.slotCount))
+    twins = TwinMemory(program.plan, limits: twinLimits)
     view.supplier = reader
     targets.append(Immortal.array((0..<UInt16(program.binding?.targetCount ?? 0)).map { $0 }))
   }
 
   deinit {
     scratch.deallocate()
-    twinFindings.deinitialize(count: twinCount)
-    twinFindings.deallocate()
-    twinObservations.deallocate()
-    twinTrace.pointee.deallocate()
-    twinTrace.deallocate()
+    twins.deallocate()
   }
 
   @inline(__always)

@@ -62,7 +62,7 @@ public final class Worker {
   /// - Parameter bytes: as for `judge`.
   @inline(__always)
   public func add(_ bytes: UnsafeRawBufferPointer) {
-    if guess < sourceCount { current._withUnsafeGuaranteedRef { $0.twins.expect(bytes) } }
+    if guess < sourceCount { current._withUnsafeGuaranteedRef { $0.twins.book.expect(bytes) } }
     if let waiting { judge(waiting) }
     waiting = bytes
   }
@@ -86,7 +86,7 @@ public final class Worker {
       let structure = try outermost.findStructure(bytes)
       if guess < sourceCount, current._withUnsafeGuaranteedRef({ $0.load(structure) && $0.recognise() == guess }) {
         judgeCurrent()
-        current._withUnsafeGuaranteedRef { if $0.twins.isDue { $0.learnTwin(structure, $0.view.document) } }
+        current._withUnsafeGuaranteedRef { if $0.twins.book.isDue { $0.learnTwin(structure, $0.view.document) } }
         return
       }
       let document = try outermost.build(structure)
@@ -95,7 +95,7 @@ public final class Worker {
       let isIntact = !outermost.hasRepaired
       judge(document, root: document.root, depth: 0, structure: isIntact ? structure : nil)
       if guess == before, isIntact {
-        current._withUnsafeGuaranteedRef { if $0.twins.isDue { $0.learnTwin(structure, document) } }
+        current._withUnsafeGuaranteedRef { if $0.twins.book.isDue { $0.learnTwin(structure, document) } }
       }
     } catch {
       result.bad.append(BadDocument(index: result.records, reason: error.description))
