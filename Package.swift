@@ -134,7 +134,7 @@ let package = Package(
 
     .target(name: "FuzzSupport", dependencies: ["JSONTape"], path: "Tests/FuzzSupport"),
     .testTarget(name: "FramingTests", dependencies: ["CSimdJSON"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "CDeflate", "CZstd"]),
+    .testTarget(name: "IngestTests", dependencies: ["Scanning", "Ingest", "CDeflate", "CZstd"]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["FuzzSupport", "YAMLTree"]),
     .testTarget(name: "JSONTapeTests", dependencies: ["FuzzSupport", "JSONTape"]),
     .testTarget(

@@ -1,18 +1,16 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Foundation
 
 /// The most memory that the process has held.
 public enum PeakMemory {
   /// Resident bytes at their highest, or 0 where the system does not tell.
   public static var bytes: Int {
-    var usage = rusage()
     #if os(Linux)
-      guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-      return usage.ru_maxrss * 1024
+      // What `getrusage` says begins with what the program held that started this one.
+      let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first).flatMap { Int($0) }.map { $0 << 10 } ?? 0
     #else
+      var usage = rusage()
       guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
       return usage.ru_maxrss
     #endif

@@ -1,3 +1,4 @@
+import Scanning
 import Testing
 
 @testable import Ingest
@@ -105,18 +106,23 @@ struct CompressionTests {
     #expect(reading.problems.count == 1)
   }
 
-  @Test("an input that expands a thousandfold stays flat in memory")
-  func bomb() throws {
-    let scratch = try Scratch()
-    let part = gzip([UInt8](repeating: UInt8(ascii: "\n"), count: 8 << 20))
-    var bytes = gzip("{\"a\":1}\n")
-    for _ in 0..<256 { bytes += part }
-    bytes += gzip("{\"a\":2}\n")
-    let reading = Reading(try scratch.write("a.gz", bytes))
-    #expect(reading.records == ["{\"a\":1}", "{\"a\":2}"])
-    // Other tests of the process take memory too; the 2 GB would stand out.
-    #expect(peakMemory() < 1900 << 20)
-  }
+  // Processes of their own came with Swift 6.2.
+  #if compiler(>=6.2)
+    @Test("an input that expands a thousandfold stays flat in memory")
+    func bomb() async {
+      // In a process of its own, whose memory no other test takes.
+      await #expect(processExitsWith: .success) {
+        let scratch = try Scratch()
+        let part = gzip([UInt8](repeating: UInt8(ascii: "\n"), count: 8 << 20))
+        var bytes = gzip("{\"a\":1}\n")
+        for _ in 0..<256 { bytes += part }
+        bytes += gzip("{\"a\":2}\n")
+        let reading = Reading(try scratch.write("a.gz", bytes))
+        #expect(reading.records == ["{\"a\":1}", "{\"a\":2}"])
+        #expect(PeakMemory.bytes < 300 << 20)
+      }
+    }
+  #endif
 
   @Test(
     "formats that are not read are named",
