@@ -16,7 +16,8 @@ let elsewhere =
     "README.md", "SECURITY.md", "Tests", "docs", "scripts",
   ]
   + [
-    "Activity", "Behaviour", "CDeflate", "CHeap", "CMaxMindDB", "CPCRE2", "CSimdJSON", "CSimdJSONLib", "CVectorscan",
+    "Activity", "Behaviour", "CDeflate", "CHeap", "CJemalloc", "CMaxMindDB", "CPCRE2", "CSimdJSON", "CSimdJSONLib",
+    "CVectorscan",
     "CYAML", "CZlib", "CZstd", "Detection", "Expectations", "Feeds", "Incidents", "Ingest", "Intel", "JSONTape",
     "Report",
     "Scanning", "Sigma", "Simulation", "YAMLTree", "yagura", "yagura-bench",
@@ -47,7 +48,8 @@ let package = Package(
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
     library("CMaxMindDB", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev", brew: "libmaxminddb"),
     .target(name: "CSimdJSON", dependencies: ["CSimdJSONLib"]),
-    .target(name: "CHeap"),
+    library("CJemalloc", pkgConfig: "jemalloc", apt: "libjemalloc-dev", brew: "jemalloc"),
+    .target(name: "CHeap", dependencies: [.target(name: "CJemalloc", condition: .when(platforms: [.linux]))]),
 
     // Floor 1: documents.
     .target(name: "YAMLTree", dependencies: ["CYAML"]),
@@ -140,7 +142,8 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: [
-        "FuzzSupport", "Scanning", "Report", "Ingest", "Incidents", "Detection", "Behaviour", "Expectations", "Sigma",
+        "CHeap", "FuzzSupport", "Scanning", "Report", "Ingest", "Incidents", "Detection", "Behaviour", "Expectations",
+        "Sigma",
         "Activity", "JSONTape", "YAMLTree", "Simulation",
       ]),
     .testTarget(name: "ExpectationsTests", dependencies: ["FuzzSupport", "Expectations", "Activity"]),

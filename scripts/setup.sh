@@ -10,6 +10,12 @@ least_swift=6.1
 libraries="simdjson libhs libpcre2-8 libzstd zlib libdeflate yaml-0.1 libmaxminddb"
 apt_packages="pkg-config libsimdjson-dev libpcre2-dev libzstd-dev zlib1g-dev libdeflate-dev libyaml-dev libmaxminddb-dev"
 brew_packages="pkg-config simdjson vectorscan pcre2 zstd zlib libdeflate libyaml libmaxminddb"
+# The heap of the process; on macOS it is the system's.
+if [ "$(uname -s)" != Darwin ]; then
+  libraries="$libraries jemalloc"
+  apt_packages="$apt_packages libjemalloc-dev"
+  brew_packages="$brew_packages jemalloc"
+fi
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 stop() {
@@ -87,7 +93,7 @@ elif command -v brew >/dev/null 2>&1; then
 else
   stop "libraries are missing: $missing (by their pkg-config names)" \
     "I know apt-get (Debian, Ubuntu) and Homebrew (macOS: https://brew.sh). Elsewhere, install the development" \
-    "packages of simdjson, Vectorscan or Hyperscan, PCRE2, zstd, zlib, libdeflate, libyaml and libmaxminddb, and pkg-config."
+    "packages of simdjson, Vectorscan or Hyperscan, PCRE2, zstd, zlib, libdeflate, libyaml, libmaxminddb and jemalloc, and pkg-config."
 fi
 
 missing=$(missing_libraries)

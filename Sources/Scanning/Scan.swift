@@ -68,7 +68,6 @@ public final class Scan {
   ///
   /// - Throws: `StateProblem` where the state cannot be taken up, `ParseError` where no parser can be made.
   public func run(_ sink: @escaping (Alert) -> Void) throws -> Result {
-    HeapTuning.keepFreedBlocks()
     let start = ContinuousClock.now
     let paths = selection.files.map(\.path)
     let second = SecondStage(

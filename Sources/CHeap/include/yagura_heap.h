@@ -1,8 +1,12 @@
 #ifndef YAGURA_HEAP_H
 #define YAGURA_HEAP_H
 
-/// Keeps freed blocks in the process instead of handing them back to the system page by page. Nothing where the C
-/// library has no such setting.
-void yagura_keep_freed_blocks(void);
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Whether the process's malloc is one that gives threads room of their own and hands back what they all have freed. On
+/// Linux that is jemalloc, by being linked; glibc's own keeps a heap a thread that only ever grows. On macOS it is the
+/// system's.
+bool yagura_heap_is_shared_out(void);
 
 #endif
