@@ -9,8 +9,7 @@ extension Alert {
     self.init(
       rule: rule, index: observation.record,
       seen: AlertedRecord(
-        observation, targets: targets, source: source, path: path, shortID: ShortText(id),
-        longID: ShortText(id).isEmpty ? id : nil))
+        observation, targets: targets, source: source, path: path, id: RecordID(id)))
   }
 }
 

@@ -13,15 +13,13 @@ public final class AlertedRecord: Sendable {
   public let packed: PackedActivity?
   /// The file as the user gave it.
   let path: String
-  /// The vendor's id of the record: in place where it is short, so that most alerts need no memory of their own for it.
-  private let shortID: ShortText
-  private let longID: String?
+  private let recordID: RecordID
   /// The id's hash, where its text was not kept; 0 where there is none.
   let idHash: UInt64
 
   init(
-    _ observation: Observation, targets: PackedActivity, source: AlertSource, path: String, shortID: ShortText,
-    longID: String?, idHash: UInt64 = 0
+    _ observation: Observation, targets: PackedActivity, source: AlertSource, path: String, id: RecordID,
+    idHash: UInt64 = 0
   ) {
     time = observation.time
     keys = EntityKeys(observation)
@@ -30,8 +28,7 @@ public final class AlertedRecord: Sendable {
     self.source = source
     packed = nil
     self.path = path
-    self.shortID = shortID
-    self.longID = longID
+    recordID = id
     self.idHash = idHash
   }
 
@@ -39,8 +36,7 @@ public final class AlertedRecord: Sendable {
     self.time = time
     self.keys = keys
     path = record.path
-    shortID = ShortText(record.id)
-    longID = shortID.isEmpty ? record.id : nil
+    recordID = RecordID(record.id)
     idHash = record.idHash
     switch evidence {
     case .packed(let told):
@@ -57,9 +53,9 @@ public final class AlertedRecord: Sendable {
   }
 
   /// The vendor's id of the record, where it has one.
-  public var id: String? { longID ?? shortID.text }
+  public var id: String? { recordID.text }
 
-  public var hasID: Bool { !shortID.isEmpty || longID?.isEmpty == false }
+  public var hasID: Bool { !recordID.isEmpty }
 
   var evidence: Alert.Evidence {
     packed.map { .packed($0) } ?? .observed(ObservedRecord(observation, targets: targets, source: source))

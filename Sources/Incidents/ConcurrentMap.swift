@@ -9,7 +9,8 @@ extension Array where Element: Sendable {
   func concurrentMap<Result: Sendable>(_ body: @Sendable (Element) -> Result) -> [Result] {
     guard count >= Self.worthSharing else { return map(body) }
     return [Result](unsafeUninitializedCapacity: count) { results, made in
-      // proof: each portion writes places of its own, all of which are written when `concurrentPerform` returns.
+      // proof: there are elements, so that there is memory; each portion writes places of its own, all of which are written
+      // when `concurrentPerform` returns.
       nonisolated(unsafe) let base = results.baseAddress.unsafelyUnwrapped
       DispatchQueue.concurrentPerform(iterations: Self.portions) { portion in
         for place in count * portion / Self.portions..<count * (portion + 1) / Self.portions {

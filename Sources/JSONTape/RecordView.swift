@@ -130,11 +130,8 @@ public final class RecordView {
   }
 
   private func growConstants() {
-    let grown = UnsafeMutablePointer<ByteSpan>.allocate(capacity: constantCapacity * 2)
-    grown.initialize(from: constants, count: constantCount)
-    constants.deallocate()
-    constants = grown
     constantCapacity *= 2
+    constants.grow(keeping: constantCount, capacity: constantCapacity)
   }
 
   /// The bytes of a value if it is a string of the document or no part of the document.

@@ -79,12 +79,3 @@ final class TextPatterns {
     isFull = false
   }
 }
-
-extension UnsafeMutablePointer where Pointee: BitwiseCopyable {
-  /// A copy in memory of its own, which the caller frees.
-  static func copy(of elements: some Collection<Pointee>) -> UnsafeMutablePointer {
-    let copy = UnsafeMutablePointer.allocate(capacity: Swift.max(1, elements.count))
-    _ = UnsafeMutableBufferPointer(start: copy, count: elements.count).initialize(fromContentsOf: elements)
-    return copy
-  }
-}

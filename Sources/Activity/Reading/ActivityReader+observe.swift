@@ -135,7 +135,7 @@ extension BoundExpression {
 
   private static func isPossible(_ node: UnsafePointer<Node>, _ view: RecordView) -> Bool {
     let children = node.pointee.children
-    func child(_ number: Int) -> Bool { isPossible(children.baseAddress.unsafelyUnwrapped + number, view) }
+    func child(_ number: Int) -> Bool { isPossible(children.address(of: number), view) }
     switch node.pointee.kind {
     case .slot: return view.slots.isPresent(node.pointee.slot)
     case .text, .tenant, .activity: return true

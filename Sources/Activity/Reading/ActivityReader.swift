@@ -204,11 +204,11 @@ public final class ActivityReader: SlotSupplier {
     case .first:
       let children = node.pointee.children
       for number in children.indices {
-        if let text = composedText(children.baseAddress.unsafelyUnwrapped + number, view) { return text }
+        if let text = composedText(children.address(of: number), view) { return text }
       }
       return nil
     case .transformed:
-      guard var span = composedText(node.pointee.children.baseAddress.unsafelyUnwrapped, view) else { return nil }
+      guard var span = composedText(node.pointee.children.address(of: 0), view) else { return nil }
       for transform in node.pointee.transforms {
         guard let result = apply(transform, span) else { return nil }
         span = result
@@ -218,7 +218,7 @@ public final class ActivityReader: SlotSupplier {
       var joined = ByteSpan.none
       let children = node.pointee.children
       for number in children.indices {
-        let child = children.baseAddress.unsafelyUnwrapped + number
+        let child = children.address(of: number)
         guard let span = composedText(child, view) ?? (child.pointee.kind == .tenant ? ByteSpan.none : nil) else {
           return nil
         }
@@ -227,7 +227,7 @@ public final class ActivityReader: SlotSupplier {
       return joined
     case .conditional:
       guard node.pointee.condition?.holds(view) ?? true else { return nil }
-      return composedText(node.pointee.children.baseAddress.unsafelyUnwrapped, view)
+      return composedText(node.pointee.children.address(of: 0), view)
     }
   }
 

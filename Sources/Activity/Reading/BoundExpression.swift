@@ -30,8 +30,7 @@ struct BoundExpression: @unchecked Sendable, BitwiseCopyable {
 
   init(_ expression: ValueExpression, _ builder: inout FieldPlan.Builder) {
     let nodes = Immortal.array([Self.node(expression, &builder)])
-    // The array has one element, so that it has an address.
-    node = nodes.baseAddress.unsafelyUnwrapped
+    node = nodes.address(of: 0)
   }
 
   init(node: UnsafePointer<Node>) { self.node = node }

@@ -47,6 +47,7 @@ final class TextArena {
     let made = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes, Self.blockBytes), alignment: 16)
     blocks.append(made)
     used = bytes
+    // proof: what was allocated has an address.
     return made.baseAddress.unsafelyUnwrapped
   }
 }

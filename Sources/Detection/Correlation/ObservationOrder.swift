@@ -1,4 +1,5 @@
 import Activity
+import JSONTape
 
 /// Puts observations in event time, whatever the order of files and threads. At least `capacity` of them wait; of those
 /// beyond, the earliest go. What comes later than one that has gone is late: it is handed on with the next that go, and
@@ -191,7 +192,7 @@ struct ObservationRun: @unchecked Sendable {
       run._withUnsafeGuaranteedRef { run in
         let alert = Int(run.matches[Int(match)].alert)
         if alert >= 0 {
-          run.alerts.withUnsafeBufferPointer { ($0.baseAddress.unsafelyUnwrapped + alert).fetchRecord() }
+          run.alerts.withUnsafeBufferPointer { $0.address(of: alert).fetchRecord() }
         }
       }
     }

@@ -35,11 +35,8 @@ public final class ObservationBatch: @unchecked Sendable {
 
   @inline(never)
   private func grow() {
-    let grown = UnsafeMutablePointer<Observation>.allocate(capacity: capacity * 2)
-    grown.moveInitialize(from: base, count: count)
-    base.deallocate()
-    base = grown
     capacity *= 2
+    base.grow(keeping: count, capacity: capacity)
   }
 
   public var indices: Range<Int> { 0..<count }

@@ -70,7 +70,7 @@ extension SourceWorker {
         finding.record
         ?? AlertedRecord(
           finding.seen.pointee, targets: targets(), source: program.alertSource, path: self.place.path,
-          shortID: finding.shortID, longID: finding.shortID.isEmpty ? finding.id?.text : nil)
+          id: RecordID(finding.id, short: finding.shortID))
       finding.record = record
       alert = Int32(result.alerts.count)
       result.alerts.append(

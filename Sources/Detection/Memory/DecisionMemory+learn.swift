@@ -144,11 +144,8 @@ extension DecisionMemory {
   }
 
   private func growDecisions() {
-    let grown = UnsafeMutablePointer<Decision>.allocate(capacity: decisionCapacity * 2)
-    grown.initialize(from: decisions, count: decisionCount)
-    decisions.deallocate()
-    decisions = grown
     decisionCapacity *= 2
+    decisions.grow(keeping: decisionCount, capacity: decisionCapacity)
   }
 
   /// Forgets what was decided, but not on what decisions depend.

@@ -35,6 +35,8 @@ struct FieldKey {
   }
 
   private static func brackets(_ name: String, _ location: SourceLocation) throws(SigmaError) -> (String, Block?) {
+    let hasBracket = name.utf8.contains { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }
+    guard hasBracket else { return (name, nil) }
     guard let open = name.firstIndex(of: "["), open == name.startIndex || name[name.index(before: open)] != "\\",
       let close = name[open...].firstIndex(of: "]")
     else { return (name.replacing("\\[", with: "[").replacing("\\]", with: "]"), nil) }
