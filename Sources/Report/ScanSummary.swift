@@ -83,5 +83,8 @@ public struct ScanSummary: Sendable {
 
   public init() {}
 
+  /// Whether nothing can be said of what was read: no record is of a known source, and no rule matched any.
+  public var isBlind: Bool { unrecognised == records && alerts == 0 }
+
   public var alerts: Int { alertsByLevel.values.reduce(0, +) }
 }

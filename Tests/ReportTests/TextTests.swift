@@ -109,6 +109,12 @@ struct TextTests {
     var empty = ScanSummary()
     empty.files = 1
     #expect(try Scenario.output(.text, alerts: [], summary: empty).contains("Nothing was read"))
+    var unknown = empty
+    (unknown.records, unknown.unrecognised) = (2, 2)
+    #expect(try Scenario.output(.text, alerts: [], summary: unknown).contains("No record is of a known source"))
+    // What a rule matched is known well enough.
+    unknown.alertsByLevel = [.low: 1]
+    #expect(try Scenario.output(.text, alerts: [], summary: unknown).contains("No incident."))
   }
 
   @Test(

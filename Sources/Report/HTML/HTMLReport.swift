@@ -68,6 +68,7 @@ public struct HTMLReport: ReportWriter {
   private func verdict(_ incidents: [Incident], _ summary: ScanSummary) -> String {
     if incidents.isEmpty {
       if summary.records == 0 { return words.pick("Nothing was read", "読み取れたものがない") }
+      if summary.isBlind { return words.pick("Nothing of a known source was read", "既知のソースのレコードがない") }
       return summary.unchanged > 0
         ? words.pick("Nothing new", "新たなインシデントなし") : words.pick("No incident", "インシデントなし")
     }

@@ -104,9 +104,12 @@ extension TextReport {
     let text =
       summary.records == 0
       ? words.pick("Nothing was read, so nothing can be said.", "読み取れたものがないため、判断できない。")
-      : summary.unchanged > 0
-        ? words.pick("Nothing new. What was reported before still stands.", "新たなインシデントはない。報告済みのものはそのまま残っている。")
-        : words.pick("No incident. Nothing here needs someone now.", "インシデントはない。今すぐ対応が要るものはない。")
+      : summary.isBlind
+        ? words.pick(
+          "No record is of a known source, so nothing can be said.", "既知のソースのレコードがないため、判断できない。")
+        : summary.unchanged > 0
+          ? words.pick("Nothing new. What was reported before still stands.", "新たなインシデントはない。報告済みのものはそのまま残っている。")
+          : words.pick("No incident. Nothing here needs someone now.", "インシデントはない。今すぐ対応が要るものはない。")
     paragraph(text, indent: 0, style: .bold)
     guard !lowAlerts.isEmpty else { return }
     line()

@@ -103,7 +103,7 @@ struct ScanCommand: ParsableCommand {
     // The process ends here: what is left is the system's to take back, not ours to take apart piece by piece.
     _ = Unmanaged.passRetained(scan)
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
-    if !scan.selection.problems.isEmpty || result.summary.records == 0 { throw ExitCode(1) }
+    if !scan.selection.problems.isEmpty || result.summary.isBlind { throw ExitCode(1) }
   }
 
   private func complain(_ result: Scan.Result) {
@@ -115,8 +115,10 @@ struct ScanCommand: ParsableCommand {
     if result.summary.records == 0 {
       Terminal.printError(
         "yagura: no records were found; name log files of JSON, or see docs/sources.md for what is read")
-    } else if result.summary.unrecognised == result.summary.records {
-      Terminal.printError("yagura: none of the records is of a known source; see yagura sources list")
+    } else if result.summary.isBlind {
+      Terminal.printError(
+        "yagura: \(paths.joined(separator: ", ")): no record is of a known source; yagura sources list tells what is known"
+      )
     }
     if !result.losses.isEmpty { Terminal.printError("yagura: \(result.losses.description)") }
     if result.summary.late > 0 {
