@@ -36,6 +36,7 @@ struct Bench {
     if environment["YAGURA_BENCH_ENGINE_ONLY"] != nil { return }
     try bench.scan("everything on, one core", workers: 1, path: input, bar: 0.35)
     try bench.scan("everything on, two cores", workers: 2, path: input, bar: nil)
+    try bench.scan("everything on, one core, with a checkpoint", workers: 1, path: input, bar: nil, keepsState: true)
     if let gzip = option("YAGURA_BENCH_DELIVERY") {
       try bench.scan("everything on, from gzip, one core", workers: 1, path: gzip, bar: nil)
     }
@@ -170,13 +171,16 @@ struct Bench {
   }
 
   /// A whole scan of a file or folder with built-in content, incidents and all.
-  func scan(_ name: String, workers: Int, path: String, bar: Double?) throws {
+  ///
+  /// - Parameter keepsState: whether the state that a next scan goes on from is made, too.
+  func scan(_ name: String, workers: Int, path: String, bar: Double?, keepsState: Bool = false) throws {
     var pairs: [(rate: Double, ratio: Double, result: Scan.Result)] = []
     for _ in 0..<3 {
       let limit = simdjson()
       let engine = EngineFactory(library).make().engine
       var options = ScanOptions(paths: [path])
       options.workers = workers
+      options.keepsState = keepsState
       let result = try Scan(options, engine: engine).run { _ in }
       pairs.append((result.summary.recordsPerSecond, result.summary.recordsPerSecond / limit, result))
     }
