@@ -27,6 +27,9 @@ let elsewhere =
 /// of the time.
 let hot: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// Sanitizers bring a heap of their own, and no other beside it: for them, set YAGURA_SYSTEM_HEAP.
+let ownHeap = Context.environment["YAGURA_SYSTEM_HEAP"] == nil
+
 let package = Package(
   name: "yagura",
   platforms: [.macOS(.v15)],
@@ -49,7 +52,9 @@ let package = Package(
     library("CMaxMindDB", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev", brew: "libmaxminddb"),
     .target(name: "CSimdJSON", dependencies: ["CSimdJSONLib"]),
     library("CJemalloc", pkgConfig: "jemalloc", apt: "libjemalloc-dev", brew: "jemalloc"),
-    .target(name: "CHeap", dependencies: [.target(name: "CJemalloc", condition: .when(platforms: [.linux]))]),
+    .target(
+      name: "CHeap", dependencies: ownHeap ? [.target(name: "CJemalloc", condition: .when(platforms: [.linux]))] : [],
+      cSettings: ownHeap ? [.define("YAGURA_JEMALLOC", .when(platforms: [.linux]))] : []),
 
     // Floor 1: documents.
     .target(name: "YAMLTree", dependencies: ["CYAML"]),

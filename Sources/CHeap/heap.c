@@ -1,6 +1,6 @@
 #include "yagura_heap.h"
 
-#if defined(__linux__)
+#if defined(YAGURA_JEMALLOC)
 #include <jemalloc/jemalloc.h>
 #include <stdlib.h>
 

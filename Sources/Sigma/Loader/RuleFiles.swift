@@ -44,8 +44,9 @@ enum RuleFiles {
     }
     defer { closedir(handle) }
     while let entry = readdir(handle) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
-        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+      // In place: an entry is as long as its name, not as its type says.
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
       }
       guard !name.hasPrefix(".") else { continue }
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
