@@ -10,20 +10,20 @@ import CSimdJSON
 /// Bounded: a full book gives up twins that were not met lately; where records seldom have a twin, it rests. One a
 /// worker and source; not thread-safe.
 public final class TwinBook {
-  private let limits: TwinLimits
+  let limits: TwinLimits
   private static let headMask = (1 << 12) - 1
   private static let glimpseMask = (1 << 14) - 1
   /// Values further on are not read anew.
-  private static let tapeWords = 1 << 12
+  static let tapeWords = 1 << 12
 
-  private let plan: FieldPlan
-  private let recorder = SkeletonRecorder()
-  private var twins: UnsafeMutablePointer<Twin>
+  let plan: FieldPlan
+  let recorder = SkeletonRecorder()
+  var twins: UnsafeMutablePointer<Twin>
   /// By part of a key.
   private var heads: UnsafeMutablePointer<UInt32>
   /// Where the twins with a key have been seen to differ: by these bytes, too, they are told apart.
-  private var forks: [Twin.Probe] = []
-  private var forkTable = EdgeTable(places: 16)
+  var forks: [Twin.Probe] = []
+  var forkTable = EdgeTable(places: 16)
   /// Of records that were looked for in vain, one a place, with how often in the lowest byte: what is seen seldom is not
   /// learned.
   private var glimpses: UnsafeMutablePointer<UInt64>
@@ -31,30 +31,30 @@ public final class TwinBook {
   /// The root and the fresh values.
   private var tape: UnsafeMutablePointer<UInt64>
   private let seed = ExactHash.seed
-  private var count = 0
-  private var byteCount = 0
+  var count = 0
+  var byteCount = 0
   /// Numbers below `count` that no twin has.
-  private var free: [UInt32] = []
+  var free: [UInt32] = []
   /// Where to look for room.
-  private var victim = 0
+  var victim = 0
   /// Of the record looked for last; 0 where it has none.
-  private var key: UInt64 = 0
+  var key: UInt64 = 0
   /// Whether the record looked for last, in vain, is worth learning.
-  public private(set) var isDue = false
+  public internal(set) var isDue = false
   /// Rises with every change of what may be found.
-  private var version = 0
+  var version = 0
   private var present = Glance()
   private var coming = Glance()
   private var looks = 0
-  private var hits = 0
+  var hits = 0
   /// Twins with the key of the record looked for last, where it has none.
-  private var others = 0
-  private var made = 0
+  var others = 0
+  var made = 0
   /// Records in a row that can have no twins.
-  private var refusals = 0
+  var refusals = 0
   /// How many times in a row looking was not worth it.
   private var vain = 0
-  private var sightsNeeded: UInt64 = 1
+  var sightsNeeded: UInt64 = 1
   private var rest: Int
   /// Whether there is memory yet: few records of a source are worth none.
   private var isMade = false
@@ -137,12 +137,12 @@ public final class TwinBook {
 
   /// Where the chain of the twins with a key begins, which has others, too.
   @inline(__always)
-  private func head(_ key: UInt64) -> UnsafeMutablePointer<UInt32> {
+  func head(_ key: UInt64) -> UnsafeMutablePointer<UInt32> {
     heads + Int(truncatingIfNeeded: key &>> 32) & Self.headMask
   }
 
   /// The numbers of the twins with a key.
-  private func members(_ key: UInt64) -> [UInt32] {
+  func members(_ key: UInt64) -> [UInt32] {
     var members: [UInt32] = []
     var number = head(key).pointee
     while number != EdgeTable.none {
@@ -279,128 +279,8 @@ public final class TwinBook {
   }
 
   /// The longer, the more often looking was in vain.
-  private func takeRest() {
+  func takeRest() {
     rest = limits.restRecords &<< min(vain, 4)
     vain += 1
-  }
-
-  // MARK: Learning
-
-  /// The record that has been looked for in vain can have no twins. Where none can, looking ends.
-  public func refuse() {
-    isDue = false
-    refusals += 1
-    guard refusals >= limits.refusals else { return }
-    refusals = 0
-    takeRest()
-  }
-
-  /// Learns the record in the view, which has been looked for in vain.
-  ///
-  /// - Parameters:
-  ///   - structure: the record's; it must be all of its document.
-  ///   - vital: the slots on whose values depends what holds for its twins.
-  ///   - fresh: the slots that are read anew in each.
-  /// - Returns: its number, which may have been another's; nil where nothing can be learned of it.
-  public func add(_ view: RecordView, _ structure: Structure, vital: [UInt32], fresh: [UInt32]) -> UInt32? {
-    isDue = false
-    guard let twin = twin(view, structure, vital: vital, fresh: fresh) else { return nil }
-    refusals = 0
-    guard let number = makeRoom(Int(twin.byteCount)) else {
-      twin.memory.deallocate()
-      return nil
-    }
-    (twins + Int(number)).initialize(to: twin)
-    byteCount += Int(twin.byteCount)
-    version &+= 1
-    made &+= 1
-    if made & 511 == 0, hits < made { sightsNeeded = min(sightsNeeded &* 2, 64) }
-    link(number)
-    if others >= limits.others { fork(number) }
-    return number
-  }
-
-  private func twin(_ view: RecordView, _ structure: Structure, vital: [UInt32], fresh: [UInt32]) -> Twin? {
-    guard view.root == view.document.root, structure.text.count <= limits.textBytes.upperBound,
-      var draft = TwinDraft(structure, view.document)
-    else { return nil }
-    recorder.begin()
-    plan.walk(view.document, from: view.root, into: view.slots, recording: recorder)
-    guard !view.slots.overflowed else { return nil }
-    // Of lists of names and values, the names are as good as keys.
-    for text in recorder.texts { draft.makeVital(text) }
-    for slot in vital {
-      _ = view.slots.contains(slot) { value in
-        if value < Slots.constantBase { draft.makeVital(value) }
-        return false
-      }
-    }
-    for slot in fresh {
-      guard view.slots.isPresent(slot), !view.slots.hasSeveral(slot) else { return nil }
-      let value = view.slots.firstForKind(slot)
-      guard value < Slots.constantBase, Int(value) < Self.tapeWords, draft.makeFresh(slot, value) else { return nil }
-    }
-    return draft.twin(key: key)
-  }
-
-  private func link(_ number: UInt32) {
-    let head = head(twins[Int(number)].key)
-    twins[Int(number)].next = head.pointee
-    head.pointee = number
-  }
-
-  private func unlink(_ number: UInt32) {
-    let twin = twins[Int(number)]
-    let head = head(twin.key)
-    if head.pointee == number {
-      head.pointee = twin.next
-      return
-    }
-    var at = Int(head.pointee)
-    while twins[at].next != number { at = Int(twins[at].next) }
-    twins[at].next = twin.next
-  }
-
-  /// Parts the twins with one key where one of them is seen to differ from the newest.
-  private func fork(_ newest: UInt32) {
-    let (key, text) = (twins[Int(newest)].key, UnsafeRawPointer(twins[Int(newest)].memory))
-    let members = members(key)
-    // Where they are most apart.
-    func variants(_ probe: Twin.Probe) -> Int { Set(members.map { probe.key(twins[Int($0)].memory, key) }).count }
-    let candidates = members.compactMap { twins[Int($0)].probe(against: text) }
-    let differing = candidates.max { variants($0) < variants($1) }
-    guard let differing, forks.count < limits.forks else { return }
-    for member in members { unlink(member) }
-    forkTable.add(key, UInt32(forks.count))
-    forks.append(differing)
-    for member in members {
-      twins[Int(member)].key = differing.key(twins[Int(member)].memory, key)
-      link(member)
-    }
-  }
-
-  /// A number for a twin of so many bytes; nil where all others are in use.
-  private func makeRoom(_ bytes: Int) -> UInt32? {
-    var tries = 2 * count
-    while byteCount + bytes > limits.bytes || (free.isEmpty && count == limits.twins) {
-      guard tries > 0 else { return nil }
-      tries -= 1
-      victim = victim + 1 < count ? victim + 1 : 0
-      if twins[victim].isUsed { twins[victim].isUsed = false } else { remove(victim) }
-    }
-    if let number = free.popLast() { return number }
-    count += 1
-    return UInt32(count - 1)
-  }
-
-  private func remove(_ number: Int) {
-    let twin = twins[number]
-    guard twin.byteCount > 0 else { return }
-    version &+= 1
-    unlink(UInt32(number))
-    byteCount -= Int(twin.byteCount)
-    twin.memory.deallocate()
-    twins[number].byteCount = 0
-    free.append(UInt32(number))
   }
 }
