@@ -48,7 +48,7 @@ WIDE int yagura_compare_twin(const uint8_t *twin, size_t twin_length, const yagu
     if (at + shift >= length) break;
     bytes64 left, right;
     memcpy(&left, twin + at, sizeof left);
-    memcpy(&right, bytes + at + shift, sizeof right);
+    memcpy(&right, bytes + (at + shift), sizeof right);
     bytes64 is_unlike = (bytes64)(left != right);
     uint64_t unlike = bits(&is_unlike);
     if (twin_length - at < sizeof left) unlike &= ((uint64_t)1 << (twin_length - at)) - 1;
