@@ -7,7 +7,7 @@ BINARY := .build/release/yagura
 FUZZ_SECONDS ?= 60
 SOAK_SECONDS ?= 1800
 
-.PHONY: run test bench soak fuzz format lint docs release clean help setup build replay
+.PHONY: run test bench soak fuzz sanitize format lint docs release clean help setup build replay
 
 run: build ## Set up, build, and scan the bundled replay of an incident
 	@$(BINARY) scan Examples/kiranapro
@@ -20,6 +20,10 @@ bench: build ## Measure speed against simdjson and DuckDB; writes bench-results.
 
 fuzz: setup ## Throw random and broken input at the parsers for FUZZ_SECONDS (60)
 	@YAGURA_FUZZ_SECONDS=$(FUZZ_SECONDS) swift test --filter Fuzz
+
+sanitize: setup ## Run every test under the sanitizers of addresses and undefined behaviour
+	@YAGURA_SYSTEM_HEAP=1 SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0,detect_stack_use_after_return=0,handle_sigill=1 \
+	  swift test --sanitize=address -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined --scratch-path .build-sanitize
 
 soak: ## The long runs: benchmarks to 10^7 records, then SOAK_SECONDS (1800) of fuzzing
 	@YAGURA_BENCH_LONG=1 $(MAKE) bench
@@ -45,7 +49,7 @@ replay: ## Write the replays' records anew (the same each time) and check them
 	@python3 Examples/check.py
 
 clean: ## Remove everything that was built or generated
-	@rm -rf .build dist Benchmarks/data Benchmarks/.venv bench-*.json
+	@rm -rf .build .build-sanitize dist Benchmarks/data Benchmarks/.venv bench-*.json
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
