@@ -23,7 +23,7 @@ fuzz: setup ## Throw random and broken input at the parsers for FUZZ_SECONDS (60
 
 sanitize: setup ## Run every test under the sanitizers of addresses and undefined behaviour
 	@YAGURA_SYSTEM_HEAP=1 SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0,detect_stack_use_after_return=0,handle_sigill=1 \
-	  swift test --sanitize=address -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined --scratch-path .build-sanitize
+	  swift test --sanitize=address -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined --scratch-path .build/sanitize
 
 soak: ## The long runs: benchmarks to 10^7 records, then SOAK_SECONDS (1800) of fuzzing
 	@YAGURA_BENCH_LONG=1 $(MAKE) bench
@@ -49,7 +49,7 @@ replay: ## Write the replays' records anew (the same each time) and check them
 	@python3 Examples/check.py
 
 clean: ## Remove everything that was built or generated
-	@rm -rf .build .build-sanitize dist Benchmarks/data Benchmarks/.venv bench-*.json
+	@rm -rf .build dist Benchmarks/data Benchmarks/.venv bench-*.json
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
