@@ -11,7 +11,7 @@ static uint64_t allocated(void) {
   return mallctl("thread.allocated", &bytes, &size, NULL, 0) == 0 ? bytes : 0;
 }
 
-bool yagura_heap_is_shared_out(void) {
+bool yagura_malloc_is_jemalloc(void) {
   uint64_t before = allocated();
   void *volatile block = malloc(1 << 16);
   uint64_t after = allocated();
@@ -19,5 +19,5 @@ bool yagura_heap_is_shared_out(void) {
   return after - before >= 1 << 16;
 }
 #else
-bool yagura_heap_is_shared_out(void) { return true; }
+bool yagura_malloc_is_jemalloc(void) { return false; }
 #endif

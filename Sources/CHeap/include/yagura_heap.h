@@ -4,9 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Whether the process's malloc is one that gives threads room of their own and hands back what they all have freed. On
-/// Linux that is jemalloc, by being linked; glibc's own keeps a heap a thread that only ever grows. On macOS it is the
-/// system's.
-bool yagura_heap_is_shared_out(void);
+/// Whether jemalloc serves the process, as it does on Linux by being linked: it hands to all threads what any has freed,
+/// where glibc keeps a heap a thread that only ever grows. On macOS, and with YAGURA_SYSTEM_HEAP, the system's does.
+bool yagura_malloc_is_jemalloc(void);
 
 #endif
