@@ -102,13 +102,10 @@ struct LinesTests {
     func enormousLine() async {
       // In a process of its own, whose memory no other test takes.
       await #expect(processExitsWith: .success) {
-        let scratch = try Scratch()
-        // 128 frames of 16 MiB, a few kilobytes on disk.
-        let part = zstd([UInt8](repeating: UInt8(ascii: "x"), count: 16 << 20))
-        var bytes = zstd("{\"a\":1}\n{\"p\":\"")
-        for _ in 0..<128 { bytes += part }
-        bytes += zstd("\"}\n{\"a\":2}\n")
-        let reading = Reading(try scratch.write("a.json.zst", bytes))
+        // Frames of 16 MiB, a few kilobytes on disk.
+        let text = zstd([UInt8](repeating: UInt8(ascii: "x"), count: 16 << 20))
+        let reading = try Reading.of(
+          "a.json.zst", zstd("{\"a\":1}\n{\"p\":\""), text, times: 128, zstd("\"}\n{\"a\":2}\n"))
         #expect(reading.records == ["{\"a\":1}", "{\"a\":2}"])
         let length = UInt64(128 * (16 << 20) + 8)
         #expect(reading.bad.map(\.length) == [length])

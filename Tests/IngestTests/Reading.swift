@@ -14,6 +14,12 @@ struct Reading {
 
   var reasons: [BadRecord.Reason] { bad.map(\.reason) }
 
+  /// Of a file in which a part stands many times between a start and an end.
+  static func of(_ name: String, _ start: [UInt8], _ part: [UInt8], times: Int, _ end: [UInt8]) throws -> Reading {
+    let scratch = try Scratch()
+    return Reading(try scratch.write(name, start + (0..<times).flatMap { _ in part } + end))
+  }
+
   /// One chunk's content, copied.
   private struct Part: Sendable {
     let file: Int
