@@ -98,19 +98,21 @@ extension TextReport {
     }
   }
 
+  private func calmText(_ summary: ScanSummary) -> String {
+    if summary.records == 0 { return words.pick("Nothing was read, so nothing can be said.", "読み取れたものがないため、判断できない。") }
+    if summary.isBlind {
+      return words.pick("No record is of a known source, so nothing can be said.", "既知のソースのレコードがないため、判断できない。")
+    }
+    if summary.unchanged > 0 {
+      return words.pick("Nothing new. What was reported before still stands.", "新たなインシデントはない。報告済みのものはそのまま残っている。")
+    }
+    return words.pick("No incident. Nothing here needs someone now.", "インシデントはない。今すぐ対応が要るものはない。")
+  }
+
   /// Nothing opened: said calmly, with what there was.
   func writeCalm(_ summary: ScanSummary) {
     line()
-    let text =
-      summary.records == 0
-      ? words.pick("Nothing was read, so nothing can be said.", "読み取れたものがないため、判断できない。")
-      : summary.isBlind
-        ? words.pick(
-          "No record is of a known source, so nothing can be said.", "既知のソースのレコードがないため、判断できない。")
-        : summary.unchanged > 0
-          ? words.pick("Nothing new. What was reported before still stands.", "新たなインシデントはない。報告済みのものはそのまま残っている。")
-          : words.pick("No incident. Nothing here needs someone now.", "インシデントはない。今すぐ対応が要るものはない。")
-    paragraph(text, indent: 0, style: .bold)
+    paragraph(calmText(summary), indent: 0, style: .bold)
     guard !lowAlerts.isEmpty else { return }
     line()
     paragraph(words.pick("Worth knowing, but never an incident on its own:", "単独ではインシデントにならないもの："), indent: 0)
