@@ -23,6 +23,11 @@ public struct EngineFactory {
     /// What could not be loaded, or not as its author may think.
     public var problems: [LoadProblem]
     public var contentProblems: [ContentProblem]
+
+    /// What could not be loaded, a line each, with file and line.
+    public var errors: [String] {
+      problems.filter { $0.severity == .error }.map(\.description) + contentProblems.map(\.description)
+    }
   }
 
   /// Loads rules and content. What cannot be loaded is told in `problems`; the rest runs.

@@ -71,7 +71,7 @@ struct ScanCommand: ParsableCommand {
     var factory = try rules.factory(try content.library())
     factory.observes = watched.watch.observes
     let loaded = factory.make()
-    if !quiet { loaded.warn() }
+    loaded.warn()
     guard !loaded.engine.book.rules.isEmpty || watched.watch.observes else {
       throw CommandFailure("no rule was loaded, so nothing could be found; see yagura rules lint")
     }
@@ -103,7 +103,7 @@ struct ScanCommand: ParsableCommand {
     // The process ends here: what is left is the system's to take back, not ours to take apart piece by piece.
     _ = Unmanaged.passRetained(scan)
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
-    if !scan.selection.problems.isEmpty || result.summary.isBlind { throw ExitCode(1) }
+    if !scan.selection.problems.isEmpty || !loaded.errors.isEmpty || result.summary.isBlind { throw ExitCode(1) }
   }
 
   private func complain(_ result: Scan.Result) {
