@@ -99,30 +99,40 @@ struct ScanCommand: ParsableCommand {
     result.summary.gaps = watched.gaps
     if let stateFile, let state = result.state { try stateFile.write(state) }
     try writers.finish(result)
-    if !quiet { complain(result) }
+    if quiet {
+      for problem in scan.selection.problems.prefix(10) { Terminal.printError("yagura: \(problem)") }
+    } else {
+      tellProblems(result)
+    }
+    tellBlindness(result.summary)
     // The process ends here: what is left is the system's to take back, not ours to take apart piece by piece.
     _ = Unmanaged.passRetained(scan)
     if let failOn, let highest = result.highest, highest >= failOn { throw ExitCode(3) }
     if !scan.selection.problems.isEmpty || !loaded.errors.isEmpty || result.summary.isBlind { throw ExitCode(1) }
   }
 
-  private func complain(_ result: Scan.Result) {
+  /// What was left out of what was read, and how.
+  private func tellProblems(_ result: Scan.Result) {
     for problem in result.summary.problems.prefix(10) {
       Terminal.printError("yagura: \(problem.path): \(problem.reason)")
     }
     let more = result.summary.problems.count - 10 + result.summary.problemsOmitted
     if more > 0 { Terminal.printError("yagura: \(more) more parts could not be read") }
-    if result.summary.records == 0 {
-      Terminal.printError(
-        "yagura: no records were found; name log files of JSON, or see docs/sources.md for what is read")
-    } else if result.summary.isBlind {
-      Terminal.printError(
-        "yagura: \(paths.joined(separator: ", ")): no record is of a known source; yagura sources list tells what is known"
-      )
-    }
     if !result.losses.isEmpty { Terminal.printError("yagura: \(result.losses.description)") }
     if result.summary.late > 0 {
       Terminal.printError("yagura: \(result.summary.late) records came too late to be put in order of time")
+    }
+  }
+
+  /// Why nothing can be said, where that is so.
+  private func tellBlindness(_ summary: ScanSummary) {
+    if summary.records == 0 {
+      Terminal.printError(
+        "yagura: no records were found; name log files of JSON, or see docs/sources.md for what is read")
+    } else if summary.isBlind {
+      Terminal.printError(
+        "yagura: \(paths.joined(separator: ", ")): no record is of a known source; yagura sources list tells what is known"
+      )
     }
   }
 }
